@@ -1,0 +1,79 @@
+namespace Petitions.Cases;
+
+/// <summary>
+/// Who may see a case, and for which cases a role counts. The one place for both: rules, lists, searches and exports ask here.
+/// Sealed cases do not exist for others; tips are read by the duty officer and the police alone (handbook §10, SOD-3).
+/// </summary>
+public static class Access
+{
+    private static readonly string[] AreaRoles =
+        [Roles.Intake, Roles.Triage, Roles.EstateHead, Roles.CommunityHead, Roles.Leader, Roles.Duty, Roles.Supervisor, Roles.Mediator];
+
+    private static readonly string[] UnitRoles = [Roles.Handler, Roles.UnitHead, Roles.Police, Roles.Town, Roles.Reviewer, Roles.Reexaminer];
+
+    /// <summary>What a person may read: the units whose cases they see, and the kinds of locked cases open to them.</summary>
+    /// <param name="Areas">Units that count with everything below them.</param>
+    /// <param name="Units">Units that count alone.</param>
+    public sealed record ReadScope(IReadOnlyList<string> Areas, IReadOnlyList<string> Units, bool Sealed, bool Tips, bool Restricted, bool Everything = false);
+
+    public static ReadScope ScopeOf(Actor actor, Reference reference)
+    {
+        if (actor.IsSystem)
+            return new([], [], true, true, true, true);
+        var areas = new List<string>();
+        var units = new List<string>();
+        if (actor.Unit is { } unit)
+        {
+            if (actor.HasAny(AreaRoles))
+                areas.Add(actor.Has(Roles.Leader) || actor.Has(Roles.Duty) ? reference.BodyOf(unit)?.Code ?? unit : reference.AreaOf(unit));
+            if (actor.HasAny([Roles.Building, Roles.Section]))
+                areas.Add(unit);
+            if (actor.HasAny(UnitRoles) || actor.Has(Roles.Discipline))
+                units.Add(unit);
+            if (actor.Has(Roles.UnitHead))
+                areas.Add(unit);
+            if (actor.HasAny([Roles.Police, Roles.Town]) && reference.Unit(unit)?.Parent is { } station)
+                units.Add(station);
+        }
+        return new(areas, units, actor.Has(Roles.Discipline), actor.HasAny([Roles.Duty, Roles.Police]), actor.HasAny([Roles.Duty, Roles.Police]));
+    }
+
+    /// <summary>Units that have to do with the case: whoever received, holds, handles or co-handles it, and the place it is about.</summary>
+    public static IReadOnlyList<string> InvolvedUnits(Case c)
+    {
+        var units = new List<string> { c.ReceivedBy, c.Holder, c.HandlingUnit };
+        units.AddRange(c.CoHandlingUnits);
+        if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential)
+            units.Add(location);
+        units.AddRange(c.Ladder.Where(e => e.FiredAt is not null && e.TargetUnit is not null).Select(e => e.TargetUnit!));
+        return units.Where(u => u.Length > 0).Distinct().ToList();
+    }
+
+    /// <summary>True if the case exists for this person.</summary>
+    public static bool MayRead(Actor actor, Case c, Reference reference)
+    {
+        if (actor.IsSystem || actor.IsPetitioner)
+            return true;
+        var scope = ScopeOf(actor, reference);
+        if (c.Flags.Sealed)
+            return scope.Sealed && scope.Units.Contains(c.HandlingUnit) || SortingSealed(actor, c, reference);
+        if (c.Flags.Confidential)
+            return scope.Tips;
+        var units = InvolvedUnits(c);
+        return units.Any(u => scope.Units.Contains(u) || scope.Areas.Any(a => reference.IsWithin(u, a)))
+            || c.Handler == actor.Id || c.RegisteredBy == actor.Id || c.Tasks.Any(t => t.Assignee == actor.Id);
+    }
+
+    /// <summary>T27: whoever sorts sees the title of a sealed petition once, until it is handed over.</summary>
+    private static bool SortingSealed(Actor actor, Case c, Reference reference) =>
+        c.State == CaseState.Registered && actor.HasAny([Roles.Triage]) && actor.Unit is { } unit
+        && reference.IsWithin(c.ReceivedBy, reference.AreaOf(unit));
+
+    /// <summary>True if the person holds one of the rule's roles for this case (its area, unit, or being named on it).</summary>
+    public static bool MayGive(Rule rule, Actor actor, Case c, Reference reference)
+    {
+        if (actor.IsSystem)
+            return rule.Roles.Contains(Roles.System) || rule.Kind is VerbKind.System or VerbKind.Main or VerbKind.Ambient;
+        return rule.Roles.Any(actor.Has) && (rule.Kind == VerbKind.Creates || rule.AnyCase || MayRead(actor, c, reference));
+    }
+}

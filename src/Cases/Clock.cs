@@ -1,0 +1,94 @@
+namespace Petitions.Cases;
+
+public enum ClockStatus { Running, Suspended, Met, Missed, Cancelled }
+
+/// <summary>
+/// One running or ended clock of a case. Days are local days in Asia/Shanghai; a day-clock ends at 24:00 of its due day.
+/// </summary>
+public sealed record Clock
+{
+    public required int No { get; init; }
+    public required string Code { get; init; }
+    public required ClockKind Kind { get; init; }
+
+    /// <summary>The unit that is bound, where a unit has its own (15 days of each receiver); null for the case as a whole.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Counts the times this clock was started in this case for this unit; part of the key of a rung.</summary>
+    public int Cycle { get; init; } = 1;
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The counted day before any roll; null for hour and minute clocks and while it is not computable.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>The day that counts, after roll, extensions and suspensions; null as above.</summary>
+    public DateOnly? EffectiveDue { get; init; }
+
+    /// <summary>The moment that counts (24:00 local of the effective day, or the exact minute); null while not computable.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The calendar of the needed year is not published; computed when it arrives (handbook §4.2).</summary>
+    public bool NotComputable { get; init; }
+    public ClockStatus Status { get; init; } = ClockStatus.Running;
+    public DateTimeOffset? StoppedAt { get; init; }
+    public string? StoppedBy { get; init; }
+
+    /// <summary>Set by the timer of the due moment when the clock was still running; stays for ever.</summary>
+    public bool WasMissed { get; init; }
+    public IReadOnlyList<ClockExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<ClockSuspension> Suspensions { get; init; } = [];
+    public required DueExplanation Explanation { get; init; }
+
+    public bool IsRunning => Status is ClockStatus.Running or ClockStatus.Suspended;
+}
+
+/// <summary>Art. 34: at most one, at most 30 days, approved by the head, told to the petitioner before the old due day.</summary>
+public sealed record ClockExtension(int Days, int Reason, string RequestedBy, string ApprovedBy, DateOnly ToldOn, DateOnly OldDue, DateOnly NewDue);
+
+/// <param name="Reason">HEARING, CONSENT or WAITING_PETITIONER (handbook §4.7).</param>
+public sealed record ClockSuspension(string Reason, DateTimeOffset From, DateTimeOffset? To, string By);
+
+/// <summary>Why this date (handbook §4.5): everything needed to say it in words, in any language.</summary>
+/// <param name="SkippedDays">Each day that was not counted, with the reason: weekend, the holiday's name, start day.</param>
+public sealed record DueExplanation(
+    string Code, string StartEvent, DateTimeOffset StartedAt, int Amount, ClockUnit Unit, string CalendarVersion,
+    IReadOnlyList<SkippedDay> SkippedDays, IReadOnlyList<DateOnly> MakeUpDaysCounted, DateOnly? RolledFrom, string? RollReason);
+
+public sealed record SkippedDay(DateOnly Day, string Reason);
+
+/// <summary>One rung or reminder of the ladder of one clock, unique per (clock, cycle, rung).</summary>
+public sealed record LadderEntry
+{
+    public required int No { get; init; }
+    public required int Clock { get; init; }
+    public required int Cycle { get; init; }
+
+    /// <summary>remind1, remind2, due, rung1, rung2, rung3, rung4; emergency: duty, leader, outside; byHand.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>0 for reminders and the due day, 1 to 4 for rungs.</summary>
+    public required int Rung { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>Filled when it fired more than a sweep late, after downtime (E8).</summary>
+    public TimeSpan? LateBy { get; init; }
+    public DateTimeOffset? CancelledAt { get; init; }
+    public string? CancelledBecause { get; init; }
+
+    /// <summary>The role it went to (R-NQ-ZH …) or the office (ENT-XF, GOV-TOWN-ZZ).</summary>
+    public string? TargetRole { get; init; }
+    public string? TargetPerson { get; init; }
+
+    /// <summary>The unit the target sits in; it may read the case from then on.</summary>
+    public string? TargetUnit { get; init; }
+
+    /// <summary>info or action.</summary>
+    public required string Kind { get; init; }
+    public string? Answer { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Targets that were empty, absent or recused on the way (E2: ESCALATION_TARGET_EMPTY).</summary>
+    public IReadOnlyList<string> EmptyTargets { get; init; } = [];
+    public bool IsWaiting => FiredAt is null && CancelledAt is null;
+}

@@ -1,0 +1,61 @@
+namespace Petitions.Cases;
+
+/// <summary>One verb: who may give it, in which states, by which transition of the handbook, and the rule that decides.</summary>
+public sealed record Rule(
+    string Verb, VerbKind Kind, string Transition, Type CommandType, IReadOnlyList<string> Roles, IReadOnlyList<CaseState>? States,
+    Action<StepContext, Command> Decide)
+{
+    /// <summary>Roles that may give it on any case they may read, without the case lying in their area.</summary>
+    public bool AnyCase { get; init; }
+}
+
+/// <summary>All verbs, timers and reactions, entered by the chapters. Immutable once built.</summary>
+public sealed class RuleBook
+{
+    /// <summary>The whole handbook.</summary>
+    public static readonly RuleBook Handbook = Build();
+
+    private readonly Dictionary<Type, Rule> _rules = [];
+    private readonly Dictionary<string, Action<StepContext, CaseTimer>> _timers = [];
+    private readonly Dictionary<Type, List<Action<StepContext, CaseEvent>>> _reactions = [];
+    private readonly List<Action<StepContext>> _afterwards = [];
+
+    public IReadOnlyCollection<Rule> Rules => _rules.Values;
+
+    public Rule For(Command command) => _rules[command.GetType()];
+
+    public Rule? For(string verb) => _rules.Values.FirstOrDefault(r => r.Verb == verb);
+
+    public Action<StepContext, CaseTimer>? Timer(string kind) => _timers.GetValueOrDefault(kind);
+
+    public IReadOnlyList<Action<StepContext, CaseEvent>> ReactionsTo(CaseEvent e) =>
+        _reactions.TryGetValue(e.GetType(), out var list) ? list : [];
+
+    public IReadOnlyList<Action<StepContext>> SettledChecks => _afterwards;
+
+    /// <summary>Enters a verb. <paramref name="states"/> null means any state (a Creates verb has none).</summary>
+    internal void On<T>(string verb, VerbKind kind, string transition, string[] roles, IReadOnlyList<CaseState>? states, Action<StepContext, T> rule)
+        where T : Command =>
+        _rules.Add(typeof(T), new Rule(verb, kind, transition, typeof(T), roles, states, (step, command) => rule(step, (T)command)));
+
+    /// <summary>Enters what happens when a timer of the kind falls due. The rule does nothing if the state has moved on.</summary>
+    internal void OnTimer(string kind, Action<StepContext, CaseTimer> rule) => _timers.Add(kind, rule);
+
+    /// <summary>Enters what follows from an event inside the same step.</summary>
+    internal void React<T>(Action<StepContext, T> reaction) where T : CaseEvent
+    {
+        if (!_reactions.TryGetValue(typeof(T), out var list))
+            _reactions[typeof(T)] = list = [];
+        list.Add((step, e) => reaction(step, (T)e));
+    }
+
+    /// <summary>Enters a check that runs when the command and all its reactions are done, for example an automatic transition.</summary>
+    internal void WhenSettled(Action<StepContext> check) => _afterwards.Add(check);
+
+    private static RuleBook Build()
+    {
+        var book = new RuleBook();
+        // CHAPTERS
+        return book;
+    }
+}
