@@ -1,0 +1,44 @@
+using Npgsql;
+using Petitions.Storage;
+
+namespace Petitions.Tests.Integration;
+
+/// <summary>A database of one test or test class: a copy of the migrated template, or an empty one; dropped afterwards.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TestPostgres _postgres;
+    private readonly string _name;
+
+    private TestDatabase(TestPostgres postgres, string name, Database database) => (_postgres, _name, Database) = (postgres, name, database);
+
+    public Database Database { get; }
+
+    /// <summary>What a server is given to use this database (<c>DatabaseAddress.Of(…)</c>, or its setting).</summary>
+    public string AdminConnectionString => _postgres.AdminOf(_name);
+
+    /// <summary>With all migrations of the program.</summary>
+    public static Task<TestDatabase> CreateAsync() => CreateAsync((postgres, name) => postgres.CopyTemplateAsync(name));
+
+    /// <summary>With the roles, and without any table.</summary>
+    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync((_, _) => Task.CompletedTask);
+
+    /// <summary>A connection as the server has it: with the rights of <c>petitions_app</c>.</summary>
+    public async Task<NpgsqlConnection> AsAppAsync() => await Database.App.OpenConnectionAsync();
+
+    /// <summary>A connection that may do anything with this database's tables: to arrange and to look.</summary>
+    public async Task<NpgsqlConnection> AsOwnerAsync() => await Database.Owner.OpenConnectionAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await _postgres.DropAsync(_name);
+    }
+
+    private static async Task<TestDatabase> CreateAsync(Func<TestPostgres, string, Task> prepare)
+    {
+        var postgres = await TestPostgres.CurrentAsync();
+        var name = $"petitions_test_{Guid.NewGuid():N}";
+        await prepare(postgres, name);
+        return new(postgres, name, await Database.OpenAsync(postgres.AddressOf(name)));
+    }
+}

@@ -1,0 +1,67 @@
+using Npgsql;
+using Petitions.Storage;
+using Petitions.Tests.Integration;
+
+[assembly: AssemblyFixture(typeof(TestPostgres))]
+
+namespace Petitions.Tests.Integration;
+
+/// <summary>
+/// The PostgreSQL of one test run with a migrated template in it: an embedded one in a temporary folder, or the server
+/// that <c>PETITIONS_TEST_DB</c> (an administrator's connection string) names.
+/// </summary>
+public sealed class TestPostgres : IAsyncLifetime
+{
+    private readonly string _template = $"petitions_template_{Guid.NewGuid():N}";
+    private TestFolder? _folder;
+    private EmbeddedPostgres? _embedded;
+    private string _admin = "";
+
+    /// <summary>The fixture that the runner made for this assembly.</summary>
+    public static async Task<TestPostgres> CurrentAsync() =>
+        await TestContext.Current.GetFixture<TestPostgres>() ?? throw new InvalidOperationException("Not inside a test.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _admin = Environment.GetEnvironmentVariable("PETITIONS_TEST_DB") ?? await StartEmbeddedAsync();
+        await using (var database = await Database.OpenAsync(AddressOf(_template)))
+            await Migrator.OfProgram.ApplyAsync(database, DateTimeOffset.UnixEpoch);
+        // No connection may disturb a copy: PostgreSQL refuses to copy a database that somebody uses.
+        await RunAsync($"alter database {_template} with allow_connections false");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is null)
+        {
+            await DropAsync(_template);
+            return;
+        }
+        await _embedded.DisposeAsync();
+        _folder!.Dispose();
+    }
+
+    internal DatabaseAddress AddressOf(string database) => DatabaseAddress.Of(AdminOf(database));
+
+    internal string AdminOf(string database) => new NpgsqlConnectionStringBuilder(_admin) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+
+    internal Task CopyTemplateAsync(string database) =>
+        RunAsync($"create database {database} template {_template} owner {DatabaseAddress.OwnerRole}");
+
+    internal Task DropAsync(string database) => RunAsync($"drop database if exists {database} with (force)");
+
+    private async Task<string> StartEmbeddedAsync()
+    {
+        _folder = new TestFolder();
+        _embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = _folder.Path, Durable = false });
+        return _embedded.AdminConnectionString;
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_admin) { Database = "postgres", CommandTimeout = 120 }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
