@@ -85,6 +85,12 @@ public sealed partial class Case
 
     public int LastId { get; set; }
 
+    /// <summary>Number of the newest workflow of this case.</summary>
+    public int LastInstance { get; set; }
+
+    /// <summary>Workflows that failed and wait for a person.</summary>
+    public List<int> ParkedInstances { get; set; } = [];
+
     /// <summary>Number of the newest entry of this case's audit chain.</summary>
     public int AuditSeq { get; set; }
 

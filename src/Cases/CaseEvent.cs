@@ -20,6 +20,10 @@ public abstract record CaseEvent
     [System.Text.Json.Serialization.JsonIgnore]
     public string Signal => char.ToLowerInvariant(Name[0]) + Name[1..];
 
+    /// <summary>Every signal it gives to workflows; some events give a second, narrower one (<c>documentServed:3</c>).</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public virtual IReadOnlyList<string> Signals => [Signal];
+
     protected internal abstract void ApplyTo(Case c);
 }
 

@@ -11,6 +11,10 @@ public abstract record Command
     /// <summary>Numbers of other cases whose facts the rule must see; the desk loads them beforehand.</summary>
     [JsonIgnore]
     public virtual IReadOnlyList<string> Looks => [];
+
+    /// <summary>The record it is about where a case may have several: <c>accountability:2</c>.</summary>
+    [JsonIgnore]
+    public virtual string? About => null;
 }
 
 /// <summary>How a verb is open to people (laws of the house, no. 4).</summary>

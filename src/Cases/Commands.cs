@@ -211,7 +211,12 @@ public sealed record EscalateByHand(Words? Reason) : Command;
 public sealed record AnswerEscalation(int Entry, string Choice, Words? Text, DateOnly? RecoveryDate = null, string? NewHandler = null) : Command;
 
 /// <summary>A workflow may move a rung earlier than the ladder's data, never later (W5, E5). Offsets in working days after the due day.</summary>
-public sealed record AdvanceRung(string Step, int WorkingDays) : Command;
+public sealed record AdvanceRung(string Step, int WorkingDays) : Command
+{
+    /// <summary>Number of the clock whose ladder it is.</summary>
+    public int Clock { get; init; }
+}
+
 public sealed record IssueSupervisionOrder(string? Unit, Words? Demand, bool Listed = false) : Command;
 public sealed record ReplyToSupervision(int Order, Words Text) : Command;
 public sealed record VerifySupervision(int Order, bool Accepted, Words? Reason) : Command;
@@ -226,26 +231,43 @@ public sealed record ReportUp(IReadOnlyList<string> To, Words? Text = null) : Co
 public sealed record NotifyPolice(Words? Note = null) : Command;
 
 // Accountability (handbook §6)
+/// <param name="Record">Number of the accountability record in the case.</param>
+public abstract record AccountabilityCommand(int Record) : Command
+{
+    public override string? About => $"accountability:{Record}";
+}
+
 public sealed record OpenAccountability(string Trigger, Words? Reason, string? Scheme = null) : Command;
 
 /// <param name="Evidence">File ids or record references, at least one each.</param>
 public sealed record Cause(string Kind, string? Code, Words? Description, IReadOnlyList<string>? Evidence);
-public sealed record RecordCauses(int Record, IReadOnlyList<Cause> Causes, DateOnly? AnalysedOn) : Command;
+public sealed record RecordCauses(int Record, IReadOnlyList<Cause> Causes, DateOnly? AnalysedOn) : AccountabilityCommand(Record);
 
 /// <param name="Kind">direct, leading, supervisory.</param>
 public sealed record Responsible(string? Person, string? Unit, string Kind, string? Measure, string? DecidedBy, string? Document, DateOnly? InForceOn);
-public sealed record RecordResponsible(int Record, IReadOnlyList<Responsible> Responsible) : Command;
+public sealed record RecordResponsible(int Record, IReadOnlyList<Responsible> Responsible) : AccountabilityCommand(Record);
 
 /// <summary>"Nobody at fault", with reasons, approved one level above the unit.</summary>
-public sealed record RecordNobodyAtFault(int Record, Words? Reasons, string? ApprovedBy) : Command;
+public sealed record RecordNobodyAtFault(int Record, Words? Reasons, string? ApprovedBy) : AccountabilityCommand(Record);
 public sealed record RecordEducation(
-    int Record, DateOnly? HeldOn, string Form, IReadOnlyList<string>? Audience, int Expected, int Attended, Words? Material, string? File) : Command;
-public sealed record RecordRectification(int Record, string RootCause, Words? Action, string? Owner, DateOnly? By, string? Proof) : Command;
+    int Record, DateOnly? HeldOn, string Form, IReadOnlyList<string>? Audience, int Expected, int Attended, Words? Material, string? File) : AccountabilityCommand(Record);
+public sealed record RecordRectification(int Record, string RootCause, Words? Action, string? Owner, DateOnly? By, string? Proof) : AccountabilityCommand(Record);
 
 /// <param name="ReturnClause">C1…C4 when it is returned; null passes it.</param>
-public sealed record VerifyAccountability(int Record, string? ReturnClause, Words? Reason) : Command;
-public sealed record DeferAccountability(int Record, DateOnly Until, string AwaitedBody, Words? Reason) : Command;
-public sealed record RecordFollowUp(int Record, bool InEffect, bool Recurred, Words? Note) : Command;
+public sealed record VerifyAccountability(int Record, string? ReturnClause, Words? Reason) : AccountabilityCommand(Record);
+public sealed record DeferAccountability(int Record, DateOnly Until, string AwaitedBody, Words? Reason) : AccountabilityCommand(Record);
+public sealed record RecordFollowUp(int Record, bool InEffect, bool Recurred, Words? Note) : AccountabilityCommand(Record);
+
+// Workflows: what their steps ask for, and what a supervisor does with one that needs attention
+public sealed record StartInternalClock(string Name, int Workdays) : Command;
+public sealed record IssueDocument(string Kind) : Command;
+public sealed record DraftSupervisionOrder : Command;
+
+/// <summary>Reports a piece of work of a workflow done that no verb of the domain covers.</summary>
+public sealed record FinishTask(int Task, string? Result = null) : Command;
+public sealed record RetryWorkflow(int Instance) : Command;
+public sealed record SkipWorkflowStep(int Instance, string? Outcome, Words? Reason) : Command;
+public sealed record CancelWorkflow(int Instance, Words? Reason) : Command;
 
 // The system's own
 /// <summary>All timers of the case that are due, in order; those that no longer apply do nothing.</summary>

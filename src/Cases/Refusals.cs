@@ -17,6 +17,9 @@ public static class Refusals
     public static Refused HappenedInFuture() => new(422, "HAPPENED_IN_FUTURE", "happenedAt");
     public static Refused CalendarNotPublished(DateOnly day) => new(422, "CALENDAR_NOT_PUBLISHED", null, day.Year);
 
+    public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
+    public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);
+
     // Intake (T02–T07, T29)
     public static Refused ReceivedInFuture() => new(422, "RECEIVED_IN_FUTURE", "receivedAt");
     public static Refused LateEntryReasonRequired() => new(422, "LATE_ENTRY_REASON_REQUIRED", "lateReason");

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Petitions.Cases;
 
 /// <summary>
@@ -14,7 +16,8 @@ public sealed class StepContext(
     private readonly List<OutboxMessage> _outbox = [];
     private readonly Queue<CaseEvent> _unreacted = new();
 
-    public Case Case { get; } = c;
+    /// <summary>Always ask here for the case: an order that was refused midway puts back the case as it was.</summary>
+    public Case Case { get; private set; } = c;
     public Reference Reference { get; } = reference;
 
     /// <summary>The moment of recording (UTC or any offset).</summary>
@@ -97,6 +100,28 @@ public sealed class StepContext(
 
     /// <summary>Gives a follow-up order inside the same step, as R-SYSTEM, through the same guards.</summary>
     public void Follow(Command command) => CaseStep.Decide(this, command, Actor.System, book);
+
+    /// <summary>As <see cref="Follow"/>; if the rule refuses, nothing of the order is left behind.</summary>
+    /// <exception cref="Refused">The refusal of the rule.</exception>
+    internal void FollowOrNothing(Command command)
+    {
+        var (before, actor, happened) = (JsonSerializer.SerializeToUtf8Bytes(Case, CaseJson.Options), Actor, HappenedAt);
+        var (events, kept, told, sent) = (_events.Count, _texts.Count, _notices.Count, _outbox.Count);
+        try
+        {
+            Follow(command);
+        }
+        catch (Refused)
+        {
+            (Case, Actor, HappenedAt) = (JsonSerializer.Deserialize<Case>(before, CaseJson.Options)!, actor, happened);
+            _events.RemoveRange(events, _events.Count - events);
+            _texts.RemoveRange(kept, _texts.Count - kept);
+            _notices.RemoveRange(told, _notices.Count - told);
+            _outbox.RemoveRange(sent, _outbox.Count - sent);
+            _unreacted.Clear();
+            throw;
+        }
+    }
 
     internal void React()
     {

@@ -1,0 +1,57 @@
+namespace Petitions.Cases;
+
+/// <summary>Who gets a task: a role in a unit, and a person where only one can be meant.</summary>
+public sealed record Post(string Role, string? Unit, string? Person);
+
+/// <summary>Finds the post for a role from where the case is: the nearest office that works for its area, never an empty chair.</summary>
+public static class TaskRouting
+{
+    /// <summary>
+    /// The handler himself for R-HANDLER of an assigned case; else the holders of the role whose area covers the case, the smallest area first;
+    /// else, for a head of unit, the head of the estate office; else the fallback role.
+    /// </summary>
+    public static Post Find(string role, string fallback, Case c, Reference reference, DateOnly day)
+    {
+        if (role == Roles.Handler && c.Handler is { } handler)
+            return new(role, c.HandlingUnit, Present(handler, reference, day));
+        foreach (var wanted in Candidates(role, fallback))
+            if (Nearest(wanted, c, reference) is { } unit)
+                return new(wanted, unit, null);
+        return new(role, c.Holder, null);
+    }
+
+    private static IEnumerable<string> Candidates(string role, string fallback)
+    {
+        yield return role;
+        if (role is Roles.UnitHead or Roles.Handler)
+            yield return Roles.EstateHead;
+        yield return fallback;
+        yield return Roles.CommunityHead;
+    }
+
+    private static string? Nearest(string role, Case c, Reference reference)
+    {
+        foreach (var place in new[] { c.HandlingUnit, c.Holder, c.Location, c.ReceivedBy })
+        {
+            if (string.IsNullOrEmpty(place))
+                continue;
+            var line = reference.LineOf(place).Select(u => u.Code).ToList();
+            var unit = reference.Holders(role)
+                .Select(p => (p.Unit, Distance: line.IndexOf(AreaFor(role, p.Unit, reference))))
+                .Where(x => x.Distance >= 0)
+                .OrderBy(x => x.Distance).ThenBy(x => x.Unit, StringComparer.Ordinal)
+                .Select(x => x.Unit).FirstOrDefault();
+            if (unit is not null)
+                return unit;
+        }
+        return null;
+    }
+
+    /// <summary>Heads and handlers answer for their own unit and below; offices for the area they work for.</summary>
+    private static string AreaFor(string role, string unit, Reference reference) =>
+        role is Roles.UnitHead or Roles.Handler or Roles.Section or Roles.Building ? unit : reference.AreaOf(unit);
+
+    /// <summary>The person, or the delegate while absent; null (the whole unit) when there is none.</summary>
+    private static string? Present(string person, Reference reference, DateOnly day) =>
+        reference.Person(person)?.AbsenceOn(day) is { } absence ? absence.Delegate : person;
+}
