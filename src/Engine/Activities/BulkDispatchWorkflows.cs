@@ -1,0 +1,79 @@
+namespace Petitions.Engine.Activities;
+
+/// <summary>Starts one child for each item, and waits for all of them if it is told to.</summary>
+internal sealed class BulkDispatchWorkflows : Activity
+{
+    private const string Open = "Open";
+    private const string IsWaiting = "IsWaiting";
+
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.BulkDispatchWorkflows")
+    {
+        DisplayName = "Bulk dispatch workflows", Category = "Composition",
+        Ports =
+        [
+            new("ChildCompleted", PortKind.Embedded), new("ChildFaulted", PortKind.Embedded),
+            new("Completed", PortKind.Flow), new("Done", PortKind.Flow),
+        ],
+        Inputs =
+        [
+            new("WorkflowDefinitionId", "String") { DisplayName = "Workflow definition", UiHint = "workflow-definition-picker" },
+            new("Items", "Object[]") { UiHint = "multitext", DefaultSyntax = "Object", Order = 1 },
+            new("DefaultItemInputKey", "String") { DefaultValue = "Item", Order = 2 },
+            new("CorrelationIdFunction", "String") { AutoEvaluate = false, Order = 3 },
+            new("Input", "ObjectDictionary") { UiHint = "dictionary", DefaultSyntax = "Object", Order = 4 },
+            new("WaitForCompletion", "Boolean") { UiHint = "checkbox", DefaultValue = true, Order = 5 },
+        ],
+    };
+
+    public override bool CompletesByItself => false;
+
+    public override void Execute(ActivityContext context)
+    {
+        var definitionId = context.Input<string>("WorkflowDefinitionId") ?? "";
+        if (context.Burst.Environment.Published is { } published && published(definitionId) is null)
+            throw new EngineFault(FaultCodes.DefinitionNotFound, $"No workflow definition '{definitionId}' is published.");
+        var items = context.Input<IReadOnlyList<object?>>("Items") ?? [];
+        var waits = context.Input<bool>("WaitForCompletion") && items.Count > 0;
+        foreach (var item in items) Dispatch(context, definitionId, item, waits);
+        context.Properties[Open] = (long)items.Count;
+        context.Properties[IsWaiting] = waits;
+        if (waits) context.CreateBookmark(Stimulus.AnyChild, "ended", name: "Elsa.BulkDispatchWorkflows", autoBurn: false);
+        else context.Complete();
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
+    {
+        var failed = context.ResumeInput("WorkflowSubStatus") is nameof(WorkflowSubStatus.Faulted);
+        var handler = context.Node.Child(failed ? "ChildFaulted" : "ChildCompleted");
+        var variables = new Dictionary<string, object?> { ["ChildInstanceId"] = context.ResumeInput("WorkflowInstanceId") };
+        foreach (var name in (string[])["WorkflowOutput", "WorkflowInstanceId", "WorkflowStatus", "WorkflowSubStatus"])
+            variables[name] = context.ResumeInput(name);
+        context.Schedule(handler, "handled", variables: variables);
+    }
+
+    public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
+    {
+        var open = Values.As<long>(context.Properties.GetValueOrDefault(Open)) - 1;
+        context.Properties[Open] = open;
+        if (open <= 0) context.Complete("Completed", "Done");
+    }
+
+    /// <summary>An item that is an object is merged into the child's input; any other is given under a name.</summary>
+    private static void Dispatch(ActivityContext context, string definitionId, object? item, bool waits)
+    {
+        var key = context.Input<string>("DefaultItemInputKey") ?? "Item";
+        var input = ChildWorkflow.InputFor(context);
+        if (item is IReadOnlyDictionary<string, object?> members)
+            foreach (var (name, value) in members) input[name] = value;
+        else input[key] = item;
+        context.Burst.Effects.Add(new ChildStartRequested(
+            context.InstanceId, definitionId, ChildWorkflow.NewInstanceId(context), input, CorrelationId(context, key, item), waits));
+    }
+
+    /// <summary>The function sees the item by the accessor of its name, for example getItem().</summary>
+    private static string? CorrelationId(ActivityContext context, string key, object? item)
+    {
+        var inner = new ActivityContext(context.Burst, context.Node, context, "") { Dynamic = new() { [key] = item } };
+        return inner.Input<string>("CorrelationIdFunction");
+    }
+}

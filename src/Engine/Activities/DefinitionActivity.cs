@@ -1,0 +1,28 @@
+using Petitions.Engine.Definition;
+
+namespace Petitions.Engine.Activities;
+
+/// <summary>A definition used as activity: it runs inside the same instance; its inputs and outputs are variables of its scope.</summary>
+internal sealed class DefinitionActivity(WorkflowDefinition definition) : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = DefinitionActivities.Describe(definition) with { IsContainer = true };
+
+    public override bool CompletesByItself => false;
+
+    public override void Execute(ActivityContext context)
+    {
+        foreach (var input in definition.Inputs) Variables.TrySetById(context, input.Name, context.Input(input.Name));
+        context.Schedule(context.Node.Child("root"), "root");
+    }
+
+    public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
+    {
+        foreach (var output in definition.Outputs)
+            if (Variables.TryGetById(context, output.Name, out var value)) context.SetOutput(output.Name, value);
+        context.Complete(outcomes);
+    }
+
+    /// <summary>Inputs and outputs as variables; their ids are their names, because bindings inside refer to outputs by name.</summary>
+    public static IReadOnlyList<VariableDefinition> Arguments(WorkflowDefinition definition) =>
+        [.. definition.Inputs.Concat(definition.Outputs).DistinctBy(a => a.Name).Select(a => new VariableDefinition(a.Name, a.Name, a.Kind, null, false))];
+}

@@ -1,0 +1,13 @@
+namespace Petitions.Engine.Activities;
+
+/// <summary>Waits for a span of time.</summary>
+internal sealed class Delay : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Elsa.Delay")
+    {
+        DisplayName = "Delay", Category = "Scheduling", Inputs = [new("TimeSpan", "TimeSpan") { Description = "How long to wait, as d.hh:mm:ss." }],
+    };
+
+    public override void Execute(ActivityContext context) =>
+        context.CreateTimer("Elsa.Delay", Clock.After(context.Now, context.Input<TimeSpan>("TimeSpan")));
+}

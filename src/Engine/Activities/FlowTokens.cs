@@ -1,0 +1,134 @@
+using Petitions.Engine.Definition;
+
+namespace Petitions.Engine.Activities;
+
+/// <summary>
+/// The flowchart's token mode: a completed activity lays a token on each connection it follows; how a target takes them is its merge mode.
+/// </summary>
+internal sealed class FlowTokens : IFlowScope
+{
+    private const string Key = "Tokens";
+
+    private readonly ActivityContext _context;
+    private readonly FlowPlan _plan;
+    private readonly FlowGraph _graph;
+    private readonly List<Token> _tokens = [];
+
+    private sealed class Token(int from, string? port, int to)
+    {
+        public int From { get; } = from;
+        public string? Port { get; } = port;
+        public int To { get; } = to;
+        public bool IsConsumed { get; set; }
+        public bool IsBlocked { get; set; }
+        public bool IsFree => !IsConsumed && !IsBlocked;
+
+        public bool LiesOn(FlowConnection c) => c.Source == From && c.Target == To && c.Port == Port;
+    }
+
+    private FlowTokens(ActivityContext context)
+    {
+        _context = context;
+        _plan = (FlowPlan)context.Node.Plan!;
+        _graph = Flowchart.GraphOf(context);
+        if (context.Saved?.GetValueOrDefault(Key) is IReadOnlyList<object?> saved) Load(saved);
+    }
+
+    public static FlowTokens Of(ActivityContext context)
+    {
+        if (context.Scratch is FlowTokens known) return known;
+        var made = new FlowTokens(context);
+        context.Scratch = made;
+        return made;
+    }
+
+    public void Completed(ActivityContext child, IReadOnlyList<string?> outcomes)
+    {
+        var activity = _plan.IndexOf(child.Node);
+        var followed = _plan.Outbound[activity].Where(c => c.IsFollowedBy(outcomes)).ToList();
+        foreach (var connection in followed) _tokens.Add(new(activity, connection.Port, connection.Target));
+        foreach (var token in _tokens)
+            if (token.To == activity && token.IsFree) token.IsConsumed = true;
+        foreach (var connection in followed) Arrive(connection);
+        CompleteIfDone();
+        _tokens.RemoveAll(t => t.To == activity && t.IsConsumed);
+    }
+
+    public void Canceled(ActivityContext child)
+    {
+        var activity = _plan.IndexOf(child.Node);
+        _tokens.RemoveAll(t => t.From == activity || t.To == activity);
+        CompleteIfDone();
+    }
+
+    private void CompleteIfDone()
+    {
+        if (!_tokens.Exists(t => t.IsFree) && Flowchart.IsIdle(_context)) _context.Complete();
+    }
+
+    private void Arrive(FlowConnection connection)
+    {
+        var target = connection.Target;
+        switch (MergeMode(_plan.Activities[target]))
+        {
+            case "Merge":
+                if (HasAll(_graph.ForwardInbound[target])) Schedule(target);
+                break;
+            case "Converge":
+                if (HasAll(_graph.Inbound[target])) Schedule(target);
+                break;
+            case "Race":
+                Flowchart.CancelAncestors(_context, _plan.Activities[target]);
+                First(connection);
+                break;
+            case "Cascade":
+                First(connection);
+                break;
+            default:
+                if (!_graph.ForwardInbound[target].Any(c => _tokens.Exists(t => t.IsFree && t.To == c.Source))) Schedule(target);
+                break;
+        }
+    }
+
+    private bool HasAll(FlowConnection[] inbound) => inbound.Length <= 1 || inbound.All(c => _tokens.Exists(t => t.IsFree && t.LiesOn(c)));
+
+    /// <summary>The first to arrive runs the target and blocks the others; each of these uses up its block and stops.</summary>
+    private void First(FlowConnection connection)
+    {
+        if (_tokens.Find(t => t.IsBlocked && !t.IsConsumed && t.LiesOn(connection)) is { } block)
+        {
+            block.IsConsumed = true;
+            return;
+        }
+        Schedule(connection.Target);
+        foreach (var other in _graph.ForwardInbound[connection.Target])
+            if (other.Index != connection.Index) _tokens.Add(new(other.Source, other.Port, other.Target) { IsBlocked = true });
+    }
+
+    private string? MergeMode(GraphNode node) =>
+        node.Activity is FlowJoin ? FlowJoin.ModeOf(_context, node) == "WaitAny" ? "Race" : "Merge" : node.Source!.MergeMode;
+
+    private void Schedule(int activity) => _context.Schedule(_plan.Activities[activity], "child");
+
+    public void Save() => _context.Properties[Key] = _tokens.Where(t => !t.IsConsumed).Select(t => (object?)new Dictionary<string, object?>
+    {
+        ["from"] = _plan.Activities[t.From].Id, ["port"] = t.Port, ["to"] = _plan.Activities[t.To].Id, ["blocked"] = t.IsBlocked,
+    }).ToList();
+
+    private void Load(IReadOnlyList<object?> saved)
+    {
+        foreach (var each in saved.OfType<IReadOnlyDictionary<string, object?>>())
+        {
+            var (from, to) = (Find(each.GetValueOrDefault("from")), Find(each.GetValueOrDefault("to")));
+            if (from >= 0 && to >= 0)
+                _tokens.Add(new(from, each.GetValueOrDefault("port") as string, to) { IsBlocked = each.GetValueOrDefault("blocked") is true });
+        }
+    }
+
+    private int Find(object? id)
+    {
+        for (var i = 0; i < _plan.Activities.Count; i++)
+            if (_plan.Activities[i].Id.Equals(id)) return i;
+        return -1;
+    }
+}

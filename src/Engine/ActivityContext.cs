@@ -1,0 +1,196 @@
+using Petitions.Engine.Definition;
+
+namespace Petitions.Engine;
+
+/// <summary>One execution of one activity: what it may read, remember, wait for and ask for.</summary>
+public sealed class ActivityContext
+{
+    private object?[]? _inputs;
+    private object?[]? _variables;
+
+    internal ActivityContext(Burst burst, GraphNode node, ActivityContext? parent, string id)
+    {
+        Burst = burst;
+        Node = node;
+        Parent = parent;
+        Id = id;
+    }
+
+    internal Burst Burst { get; }
+
+    /// <summary>Activity instance id: the instance's id, a dot, a number.</summary>
+    public string Id { get; }
+
+    public GraphNode Node { get; }
+
+    /// <summary>The activity that scheduled this one.</summary>
+    public ActivityContext? Parent { get; }
+
+    public ActivityStatus Status { get; internal set; }
+    public object? Tag { get; internal set; }
+    public DateTimeOffset StartedAt { get; internal set; }
+    public int FaultCount { get; internal set; }
+    public DateTimeOffset Now => Burst.Environment.Now;
+    public string InstanceId => Burst.InstanceId;
+    public string? CorrelationId { get => Burst.CorrelationId; set => Burst.CorrelationId = value; }
+    public string? InstanceName { get => Burst.Name; set => Burst.Name = value; }
+
+    /// <summary>True in the burst that this very activity started as a trigger.</summary>
+    public bool IsTriggerOfBurst => Burst.TriggerActivityId is { } id && id == Node.Id;
+
+    /// <summary>Saved with the instance; values as in <see cref="Values"/>.</summary>
+    public Dictionary<string, object?> Properties => field ??= Saved ??= [];
+
+    internal Dictionary<string, object?>? Saved { get; set; }
+
+    /// <summary>Whatever the activity keeps in memory during the burst.</summary>
+    internal object? Scratch { get; set; }
+
+    internal Dictionary<string, object?>? Dynamic { get; set; }
+    internal Dictionary<string, object?>? Outputs { get; private set; }
+    internal List<(GraphNode Child, string Callback)>? Callbacks { get; set; }
+    internal List<ActivityContext>? Children { get; set; }
+    internal int QueuedBelow { get; set; }
+    internal bool IsEnding { get; set; }
+    internal bool MadeBookmark { get; set; }
+    internal object?[]? InputValues => _inputs;
+    internal object?[]? VariableValues => _variables;
+    internal bool IsOver => Status is ActivityStatus.Completed or ActivityStatus.Canceled;
+
+    /// <summary>The caller's object.</summary>
+    /// <exception cref="EngineFault">The burst was given none of this type (HOST_MISSING).</exception>
+    public T Host<T>() where T : class =>
+        Burst.Environment.Host as T ?? throw new EngineFault(FaultCodes.Host, $"{Node.Type} needs a host of type {typeof(T).Name}.");
+
+    /// <summary>Asks the host for something; it comes back as <see cref="HostAsk"/>.</summary>
+    public void Ask(object what) => Burst.Effects.Add(new HostAsk(InstanceId, Node.NodeId, Id, what));
+
+    /// <summary>Value of an input by its descriptor name; evaluated once per burst.</summary>
+    /// <exception cref="EngineFault">The expression fails or its result cannot be converted (INPUT_FAILED or the cause's own code).</exception>
+    public object? Input(string name)
+    {
+        var index = Node.InputIndex(name);
+        if (index < 0) return null;
+        _inputs ??= Unevaluated();
+        if (_inputs[index] == GraphNode.NotEvaluated) _inputs[index] = EvaluateSlot(Node.Inputs[index]);
+        return _inputs[index];
+    }
+
+    /// <inheritdoc cref="Input(string)"/>
+    /// <remarks>T is one of the types of <see cref="Values"/>, an int or an enum (by name); a missing value is T's default.</remarks>
+    public T? Input<T>(string name) => Values.As<T>(Input(name));
+
+    /// <summary>Evaluates an input again, for conditions that are asked anew each round.</summary>
+    public T? InputAnew<T>(string name)
+    {
+        var index = Node.InputIndex(name);
+        if (index >= 0 && _inputs is not null) _inputs[index] = GraphNode.NotEvaluated;
+        return Input<T>(name);
+    }
+
+    internal void EvaluateInputs()
+    {
+        var slots = Node.Inputs;
+        if (slots.Count == 0) return;
+        _inputs ??= Unevaluated();
+        for (var i = 0; i < slots.Count; i++)
+            if (slots[i].AutoEvaluate && _inputs[i] == GraphNode.NotEvaluated) _inputs[i] = EvaluateSlot(slots[i]);
+    }
+
+    internal void ForgetInputs() => _inputs = null;
+
+    private object?[] Unevaluated()
+    {
+        var values = new object?[Node.Inputs.Count];
+        Array.Fill(values, GraphNode.NotEvaluated);
+        return values;
+    }
+
+    private object? EvaluateSlot(InputSlot slot)
+    {
+        if (slot.Expression is null) return slot.Default;
+        try
+        {
+            return slot.Expression.Evaluate(this, slot.Kind) ?? slot.Default;
+        }
+        catch (EngineFault cause)
+        {
+            throw new EngineFault(cause.Code, $"Failed to evaluate activity input '{slot.Name}'. {cause.Message}", cause)
+            {
+                Line = cause.Line, Column = cause.Column,
+            };
+        }
+    }
+
+    /// <summary>Sets an output: it goes to the variable or workflow output it is bound to and can be read by later expressions of the burst.</summary>
+    public void SetOutput(string name, object? value)
+    {
+        (Outputs ??= [])[name] = value;
+        Burst.RecordOutput(Node, name, value);
+        if (Node.Output(name)?.Target is not { } target) return;
+        if (Variables.TrySetById(Parent ?? this, target, value)) return;
+        if (Burst.Graph.Definition.Outputs.Any(o => o.Name == target)) Burst.Output[target] = value;
+    }
+
+    /// <summary>Nearest variable of that name, going outwards; null when there is none.</summary>
+    public object? Variable(string name) => Variables.Get(this, name);
+
+    /// <summary>Sets the nearest variable of that name, or makes a new one in the nearest container.</summary>
+    public void SetVariable(string name, object? value) => Variables.Set(this, name, value);
+
+    /// <summary>Input of the workflow instance in this burst (what resumed it first, then what it was started with).</summary>
+    public object? WorkflowInput(string name) => Burst.InputOf(name);
+
+    /// <summary>What the one who resumed the bookmark gave.</summary>
+    public object? ResumeInput(string name) => Burst.ResumeInput?.GetValueOrDefault(name);
+
+    /// <summary>Waits. The activity stays open until the bookmark is resumed.</summary>
+    /// <param name="stimulus">What resumes it; its name is the bookmark's unless another is given.</param>
+    /// <param name="callback">Given back to <see cref="Activity.Resume"/>; null: resuming completes the activity.</param>
+    /// <param name="dueAt">When it resumes by itself.</param>
+    public Bookmark CreateBookmark(Stimulus stimulus, string? callback = null, DateTimeOffset? dueAt = null, string? name = null, bool autoBurn = true)
+    {
+        MadeBookmark = true;
+        var bookmark = new Bookmark
+        {
+            Id = Burst.NextId(), Name = name ?? stimulus.Name, Key = stimulus.Key, Payload = stimulus.Payload, ActivityId = Node.Id,
+            NodeId = Node.NodeId, ActivityInstanceId = Id, CreatedAt = Now, DueAt = dueAt, Callback = callback, AutoBurn = autoBurn,
+        };
+        Burst.Bookmarks.Add(bookmark);
+        return bookmark;
+    }
+
+    /// <summary>A wait that only time ends.</summary>
+    public Bookmark CreateTimer(string name, DateTimeOffset dueAt, string? callback = null) =>
+        CreateBookmark(new Stimulus(name, new Dictionary<string, object?> { ["dueAt"] = dueAt, ["activity"] = Id }), callback, dueAt);
+
+    /// <summary>Takes a bookmark back.</summary>
+    public void RemoveBookmark(string bookmarkId) => Burst.Bookmarks.RemoveAll(b => b.Id == bookmarkId && b.ActivityInstanceId == Id);
+
+    /// <summary>A number that is given once in the life of the instance, joined to its id.</summary>
+    public string NextId() => Burst.NextId();
+
+    /// <summary>Completes the activity; without outcomes by "Done".</summary>
+    public void Complete(params string[] outcomes) => Burst.Complete(this, outcomes.Length == 0 ? Burst.Done : outcomes);
+
+    internal void Complete(IReadOnlyList<string?> outcomes) => Burst.Complete(this, outcomes);
+
+    /// <summary>Schedules a child. A missing child counts as completed at once.</summary>
+    public void Schedule(GraphNode? child, string callback, object? tag = null, Dictionary<string, object?>? variables = null) =>
+        Burst.Schedule(this, child, callback, tag, variables);
+
+    internal void Declare(ContextRecord? saved)
+    {
+        var variables = Node.Variables;
+        if (variables.Count == 0) return;
+        _variables = new object?[variables.Count];
+        for (var i = 0; i < variables.Count; i++)
+            _variables[i] = saved?.Variables is { } values && values.TryGetValue(variables[i].Id, out var value) ? value : variables[i].Default;
+    }
+
+    internal void ForgetVariables()
+    {
+        _variables = null;
+        Dynamic = null;
+    }
+}

@@ -1,0 +1,38 @@
+using Petitions.Engine.Definition;
+
+namespace Petitions.Engine;
+
+public enum FlowchartMode { CounterBased, TokenBased }
+
+public enum IncidentStrategy { Fault, ContinueWithIncidents }
+
+/// <summary>
+/// Everything a burst may know of the world. The same environment and the same state always give the same result,
+/// so a step may be decided again after a lost race.
+/// </summary>
+public sealed record BurstEnvironment(DateTimeOffset Now)
+{
+    /// <summary>Source of newGuid(), Math.random() and the like inside scripts.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The caller's own object, read by its activities through <see cref="ActivityContext.Host{T}"/>.</summary>
+    public object? Host { get; init; }
+
+    public BurstLimits Limits { get; init; } = BurstLimits.Default;
+
+    public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;
+
+    public IncidentStrategy IncidentStrategy { get; init; } = IncidentStrategy.Fault;
+
+    /// <summary>
+    /// True: every declared input is saved (our documented deviation). False: as in Elsa, only inputs whose storage driver is
+    /// the workflow instance's; all others are null after the first wait.
+    /// </summary>
+    public bool SaveAllInputs { get; init; } = true;
+
+    /// <summary>Published definition by its id. Without it, child workflows are only asked for, not run in line.</summary>
+    public Func<string, WorkflowGraph?>? Published { get; init; }
+
+    /// <summary>Gives the id of a child instance from parent id and a number counted in the parent; by default the two joined by a dot.</summary>
+    public Func<string, long, string> ChildInstanceId { get; init; } = (parent, number) => $"{parent}.{number}";
+}

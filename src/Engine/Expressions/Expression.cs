@@ -1,0 +1,78 @@
+namespace Petitions.Engine.Expressions;
+
+/// <summary>An expression of a definition, ready to be evaluated any number of times.</summary>
+public abstract class Expression
+{
+    /// <param name="context">The activity whose scopes it sees.</param>
+    /// <param name="kind">The type that the result is converted to.</param>
+    /// <exception cref="EngineFault">It fails, exceeds a limit or its result cannot be converted.</exception>
+    public abstract object? Evaluate(ActivityContext context, ValueKind kind);
+
+    /// <summary>What is wrong with it before it ever runs; null when nothing is.</summary>
+    public virtual EngineFault? Defect => null;
+}
+
+/// <summary>A fixed value, converted once.</summary>
+internal sealed class LiteralExpression : Expression
+{
+    private readonly object? _value;
+
+    public LiteralExpression(object? raw, ValueKind kind)
+    {
+        try
+        {
+            _value = kind.Convert(raw);
+        }
+        catch (EngineFault e)
+        {
+            Defect = e;
+        }
+    }
+
+    public override EngineFault? Defect { get; }
+
+    public override object? Evaluate(ActivityContext context, ValueKind kind) =>
+        Defect is null ? _value : throw new EngineFault(Defect.Code, Defect.Message, Defect);
+}
+
+/// <summary>The variable with this id, in the nearest scope.</summary>
+internal sealed class VariableExpression(string? id) : Expression
+{
+    public string? Id => id;
+
+    public override object? Evaluate(ActivityContext context, ValueKind kind) =>
+        id is not null && Variables.TryGetById(context, id, out var value) ? kind.Convert(value) : null;
+}
+
+/// <summary>The workflow input of this name; inside a definition used as activity, that definition's input.</summary>
+internal sealed class InputExpression(string? name) : Expression
+{
+    public override object? Evaluate(ActivityContext context, ValueKind kind) =>
+        name is null ? null : kind.Convert(Scopes.WorkflowInput(context, name));
+}
+
+/// <summary>An output that another activity recorded in this burst.</summary>
+internal sealed class OutputExpression(string? activity, string? output) : Expression
+{
+    public override object? Evaluate(ActivityContext context, ValueKind kind) =>
+        activity is not null && Scopes.FindActivity(context, activity) is { } node
+            ? kind.Convert(context.Burst.RecordedOutput(node, output ?? "Result"))
+            : null;
+}
+
+/// <summary>A language that this engine does not run. The definition is read and kept; reaching the expression is a fault.</summary>
+internal sealed class ForeignExpression(string language) : Expression
+{
+    public override EngineFault Defect => new(FaultCodes.ExpressionLanguage, $"Expressions in {language} are not supported; use JavaScript.");
+
+    public override object? Evaluate(ActivityContext context, ValueKind kind) => throw Defect;
+}
+
+internal sealed class JavaScriptExpression(string source) : Expression
+{
+    private readonly Script _script = Script.Compile(source);
+
+    public override EngineFault? Defect => _script.Defect;
+
+    public override object? Evaluate(ActivityContext context, ValueKind kind) => kind.Convert(ScriptHost.Run(_script, context));
+}

@@ -1,0 +1,27 @@
+namespace Petitions.Engine;
+
+/// <summary>What the activities that wait expect to be told.</summary>
+public static class ResumeInput
+{
+    public static IReadOnlyDictionary<string, object?> Event(object? payload) => new Dictionary<string, object?> { [EventPayload] = payload };
+
+    public static IReadOnlyDictionary<string, object?> Task(object? result) => new Dictionary<string, object?> { [TaskResult] = result };
+
+    public static IReadOnlyDictionary<string, object?> Child(ChildEnded ended) => new Dictionary<string, object?>
+    {
+        ["WorkflowOutput"] = ended.Output,
+        ["WorkflowInstanceId"] = ended.InstanceId,
+        ["WorkflowStatus"] = nameof(WorkflowStatus.Finished),
+        ["WorkflowSubStatus"] = ended.SubStatus.ToString(),
+    };
+
+    /// <summary>An answer to <see cref="HttpRequested"/>.</summary>
+    public static IReadOnlyDictionary<string, object?> HttpResponse(int statusCode, object? content, IReadOnlyDictionary<string, object?>? headers) =>
+        new Dictionary<string, object?> { ["StatusCode"] = (long)statusCode, ["Content"] = content, ["Headers"] = headers };
+
+    /// <summary>No answer to <see cref="HttpRequested"/>: "Failed to connect" or "Timeout".</summary>
+    public static IReadOnlyDictionary<string, object?> HttpFailure(string outcome) => new Dictionary<string, object?> { ["Failure"] = outcome };
+
+    internal const string EventPayload = "EventPayload";
+    internal const string TaskResult = "RunTaskResult";
+}

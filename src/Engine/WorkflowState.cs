@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Petitions.Engine;
+
+public enum WorkflowStatus { Running, Finished }
+
+/// <summary>Pending, Executing and Suspended are Running; the rest are Finished and final (a parked Faulted can be retried or skipped).</summary>
+public enum WorkflowSubStatus { Pending, Executing, Suspended, Finished, Cancelled, Faulted }
+
+public enum ActivityStatus { Pending, Running, Completed, Canceled, Faulted }
+
+/// <summary>
+/// Where one workflow instance stands between two bursts. Plain data: <see cref="ToJson"/> and <see cref="FromJson"/> lose nothing,
+/// not even members that a newer build wrote.
+/// </summary>
+public sealed record WorkflowState
+{
+    /// <summary>The format this build writes. Older ones are read.</summary>
+    public const int CurrentFormat = 1;
+
+    [JsonPropertyName("version")]
+    public int Format { get; init; } = CurrentFormat;
+
+    public required string InstanceId { get; init; }
+    public required string DefinitionId { get; init; }
+    public required string DefinitionVersionId { get; init; }
+    public required int DefinitionVersion { get; init; }
+    public string? ParentInstanceId { get; init; }
+
+    public WorkflowStatus Status { get; init; }
+    public WorkflowSubStatus SubStatus { get; init; }
+    public string? CorrelationId { get; init; }
+    public string? Name { get; init; }
+    public string? TriggerActivityId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?> Input { get; init; } = [];
+
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?> Output { get; init; } = [];
+
+    public List<ContextRecord> Contexts { get; init; } = [];
+    public List<CallbackRecord> Callbacks { get; init; } = [];
+
+    /// <summary>Work that a burst left undone because it reached a limit; a retry goes on with it.</summary>
+    public List<QueuedRecord> Queue { get; init; } = [];
+
+    public List<Bookmark> Bookmarks { get; init; } = [];
+    public List<Incident> Incidents { get; init; } = [];
+
+    /// <summary>Last number given to an activity instance, bookmark, task or child. Ids are the instance id, a dot and such a number.</summary>
+    public long LastNumber { get; init; }
+
+    /// <summary>Last <see cref="JournalEntry.Sequence"/>.</summary>
+    public long LastSequence { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    /// <summary>Open bookmarks that the stimulus resumes, in the order of their creation.</summary>
+    public IEnumerable<Bookmark> Matching(Stimulus stimulus)
+    {
+        var key = stimulus.Key;
+        return Status == WorkflowStatus.Finished ? [] : Bookmarks.Where(b => b.Key == key);
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, StateJson.Default.WorkflowState);
+
+    public byte[] ToUtf8Json() => JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.WorkflowState);
+
+    /// <exception cref="StateUnreadable">The text is no state, or one of a newer format than this build can honour.</exception>
+    public static WorkflowState FromJson(string json) => Checked(() => JsonSerializer.Deserialize(json, StateJson.Default.WorkflowState));
+
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static WorkflowState FromJson(byte[] utf8) => Checked(() => JsonSerializer.Deserialize(utf8, StateJson.Default.WorkflowState));
+
+    private static WorkflowState Checked(Func<WorkflowState?> read)
+    {
+        try
+        {
+            return read() ?? throw new StateUnreadable("The state is null.", null);
+        }
+        catch (JsonException e)
+        {
+            throw new StateUnreadable($"The state cannot be read at {e.Path}: {e.Message}", e);
+        }
+    }
+}
+
+public sealed class StateUnreadable(string message, Exception? inner) : Exception(message, inner);
+
+/// <summary>One execution of an activity that is not over (or the root's).</summary>
+public sealed record ContextRecord
+{
+    public required string Id { get; init; }
+    public required string NodeId { get; init; }
+    public string? ParentId { get; init; }
+    public ActivityStatus Status { get; init; }
+    public DateTimeOffset StartedAt { get; init; }
+    public int FaultCount { get; init; }
+
+    [JsonConverter(typeof(ValueConverter))]
+    public object? Tag { get; init; }
+
+    /// <summary>What the activity itself remembers: indexes, counts of edges, tokens.</summary>
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?>? Properties { get; init; }
+
+    /// <summary>Saved values of declared variables, by variable id.</summary>
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?>? Variables { get; init; }
+
+    /// <summary>Variables made while running (loop values, setVariable of an unknown name), by name.</summary>
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?>? DynamicVariables { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+/// <summary>An owner that wants to know when a child completes.</summary>
+public sealed record CallbackRecord
+{
+    public required string OwnerId { get; init; }
+    public required string ChildNodeId { get; init; }
+    public required string Callback { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+/// <summary>An activity that is to be executed.</summary>
+public sealed record QueuedRecord
+{
+    public required string NodeId { get; init; }
+    public string? OwnerId { get; init; }
+
+    [JsonConverter(typeof(ValueConverter))]
+    public object? Tag { get; init; }
+
+    [JsonConverter(typeof(ValueMapConverter))]
+    public Dictionary<string, object?>? Variables { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+/// <summary>A fault that happened, kept with the instance for good.</summary>
+public sealed record Incident
+{
+    public required string ActivityId { get; init; }
+    public required string NodeId { get; init; }
+    public required string ActivityType { get; init; }
+    public required string ActivityInstanceId { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When somebody retried or skipped the activity.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(WorkflowState))]
+internal sealed partial class StateJson : JsonSerializerContext;
