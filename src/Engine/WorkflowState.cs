@@ -11,7 +11,7 @@ public enum WorkflowSubStatus { Pending, Executing, Suspended, Finished, Cancell
 public enum ActivityStatus { Pending, Running, Completed, Canceled, Faulted }
 
 /// <summary>
-/// Where one workflow instance stands between two bursts. Plain data: <see cref="ToJson"/> and <see cref="FromJson"/> lose nothing,
+/// Where one workflow instance stands between two bursts. Plain data: <see cref="ToJson"/> and <see cref="FromJson(string)"/> lose nothing,
 /// not even members that a newer build wrote.
 /// </summary>
 public sealed record WorkflowState
