@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Petitions.Storage;
+
+/// <summary>
+/// Encrypts what says who somebody is (AES-256-GCM) and makes the keyed digests by which the same name, telephone or query code is found again.
+/// Sealed and confidential words have a key of their own. All keys follow from one master key of 32 bytes, which every server of an
+/// installation must be given: without it nobody can read names again.
+/// </summary>
+public sealed class TextKeys
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    private readonly byte[] _persons, _locked, _digests;
+
+    public TextKeys(byte[] master)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(master.Length, 32);
+        (_persons, _locked, _digests) = (Derive(master, "persons"), Derive(master, "locked"), Derive(master, "digests"));
+    }
+
+    /// <summary>The key of a data folder, made at the first start; the file is for its owner alone.</summary>
+    public static TextKeys OfFolder(string folder)
+    {
+        var path = Path.Combine(folder, "master.key");
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // The second start, or a second server beside this one: the key that is there counts.
+        }
+        return new TextKeys(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+    }
+
+    internal byte[] LockPerson(string words) => Lock(_persons, words);
+
+    internal string OpenPerson(byte[] cipher) => Open(_persons, cipher);
+
+    internal byte[] LockSealed(string words) => Lock(_locked, words);
+
+    internal string OpenSealed(byte[] cipher) => Open(_locked, cipher);
+
+    /// <summary>The same words give the same digest, and nobody without the key can try out names. The use keeps kinds apart.</summary>
+    internal byte[] Digest(string use, string words) => HMACSHA256.HashData(_digests, Encoding.UTF8.GetBytes($"{use}\n{words}"));
+
+    private static byte[] Derive(byte[] master, string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.ASCII.GetBytes($"petitions {use}"));
+
+    private static byte[] Lock(byte[] key, string words)
+    {
+        var plain = Encoding.UTF8.GetBytes(words);
+        var cipher = new byte[NonceBytes + plain.Length + TagBytes];
+        var nonce = cipher.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(nonce, plain, cipher.AsSpan(NonceBytes, plain.Length), cipher.AsSpan(NonceBytes + plain.Length));
+        return cipher;
+    }
+
+    private static string Open(byte[] key, byte[] cipher)
+    {
+        var plain = new byte[cipher.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Decrypt(cipher.AsSpan(0, NonceBytes), cipher.AsSpan(NonceBytes, plain.Length), cipher.AsSpan(NonceBytes + plain.Length), plain);
+        return Encoding.UTF8.GetString(plain);
+    }
+}
