@@ -50,6 +50,8 @@ internal sealed class EmbeddedPostmaster : IDisposable
             await Task.WhenAny(Exited, Task.Delay(20, ct));
             ct.ThrowIfCancellationRequested();
         }
+        // The end is known before the last lines have been read; after a normal end of the streams this returns at once.
+        await _process.WaitForExitAsync(ct).WaitAsync(TimeSpan.FromSeconds(2), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lastWords) throw new StartupRefused("POSTGRES_DID_NOT_START", folder.Log, string.Join("\n", _lastWords));
     }
 

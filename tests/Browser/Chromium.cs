@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using Petitions.Tests.Browser;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Petitions.Tests.Browser;
+
+/// <summary>The one browser of a test run: the system's own Chromium; each test opens a context of its own in it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("PETITIONS_TEST_BROWSER") ?? _places.FirstOrDefault(File.Exists) ?? _places[0],
+            // Chromium's own sandbox refuses root and most containers; the pages are ours.
+            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+        });
+    }
+
+    /// <summary>A page as a new visitor has it: no cookies, Chinese first, Beijing time.</summary>
+    public static async Task<IPage> NewPageAsync(int width = 1280, int height = 800)
+    {
+        var chromium = await TestContext.Current.GetFixture<Chromium>() ?? throw new InvalidOperationException("Not inside a test.");
+        var context = await chromium._browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
