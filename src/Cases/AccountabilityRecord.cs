@@ -1,0 +1,93 @@
+namespace Petitions.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>Three-not-let-go records of this case (handbook §6); never deleted.</summary>
+    public List<AccountabilityRecord> AccountabilityRecords { get; set; } = [];
+
+    public AccountabilityRecord? AccountabilityRecord(int no) => AccountabilityRecords.FirstOrDefault(r => r.No == no);
+}
+
+/// <summary>There is no "waived" (handbook §6.3).</summary>
+public enum AccountabilityStatus { Open, Returned, Deferred, Passed }
+
+/// <summary>One three-not-let-go check. Ids and codes only; words lie with the texts of the case.</summary>
+public sealed record AccountabilityRecord
+{
+    public const string SmallSheet = "small", FullSheet = "full";
+
+    public int No { get; init; }
+
+    /// <summary>The trigger that opened it (TR1 … TR10); further ones are in <see cref="Grounds"/>.</summary>
+    public string Trigger { get; init; } = "";
+    public IReadOnlyList<TriggerGround> Grounds { get; init; } = [];
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Local day of what it is about; causes, education and decisions come after it.</summary>
+    public DateOnly EventOn { get; init; }
+    public string OpenedBy { get; init; } = "";
+    public int? Reason { get; init; }
+    public string Scheme { get; init; } = "";
+
+    /// <summary>Clauses of the scheme as it stood when the record opened.</summary>
+    public IReadOnlyList<string> Clauses { get; init; } = [];
+
+    /// <summary>small (one page, C3 by a recorded talk, handbook §6.9) or full.</summary>
+    public string Sheet { get; init; } = FullSheet;
+
+    /// <summary>Number of its CLK-3NLG; a recurrence starts another.</summary>
+    public int Clock { get; init; }
+    public AccountabilityStatus Status { get; init; }
+    public CauseAnalysis? Causes { get; init; }
+    public IReadOnlyList<ResponsibleParty> Responsible { get; init; } = [];
+    public NobodyAtFault? NobodyAtFault { get; init; }
+    public IReadOnlyList<EducationActivity> Education { get; init; } = [];
+    public IReadOnlyList<Rectification> Rectifications { get; init; } = [];
+    public ClauseReturn? Returned { get; init; }
+    public Deferral? Deferral { get; init; }
+    public string? VerifiedBy { get; init; }
+    public DateTimeOffset? PassedAt { get; init; }
+
+    /// <summary>A recurrence within 90 days: the causes must be analysed anew.</summary>
+    public bool CausesDoubtful { get; init; }
+    public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>People who wrote a clause; none of them may verify.</summary>
+    public IReadOnlyList<string> Authors { get; init; } = [];
+    public CheckResult? LastCheck { get; init; }
+
+    public bool IsPassed => Status == AccountabilityStatus.Passed;
+}
+
+/// <summary>One fact that demands a record, unique by trigger and source (<c>clock:4</c>, <c>ladder:7</c>, <c>harm:1</c>).</summary>
+public sealed record TriggerGround(string Trigger, string Source, DateOnly EventOn);
+
+/// <param name="Kind">direct or root.</param>
+public sealed record FoundCause(string Kind, string? Code, int Description, IReadOnlyList<string> Evidence);
+
+public sealed record CauseAnalysis(IReadOnlyList<FoundCause> Found, DateOnly AnalysedOn, string Author);
+
+/// <param name="Person">Staff id or a name that the organisation's list does not hold (a contractor).</param>
+/// <param name="Document">Number of the decision or a file id.</param>
+public sealed record ResponsibleParty(
+    string? Person, string? Unit, string Kind, string Measure, string DecidedBy, string Document, DateOnly InForceOn);
+
+public sealed record NobodyAtFault(int Reasons, string ApprovedBy);
+
+/// <param name="Attended">Including make-up sessions.</param>
+public sealed record EducationActivity(
+    DateOnly HeldOn, string Form, IReadOnlyList<string> Audience, int Expected, int Attended, int? Material, string? File);
+
+/// <param name="Proof">Of the effect; it may come later than the action.</param>
+public sealed record Rectification(string RootCause, int Action, string Owner, DateOnly By, string? Proof);
+
+public sealed record ClauseReturn(string Clause, int Reason, string By);
+
+public sealed record Deferral(DateOnly Until, string AwaitedBody, int Reason, string ApprovedBy, bool Lapsed = false);
+
+public sealed record FollowUp(DateOnly On, bool InEffect, bool Recurred, int? Note, string By);
+
+/// <summary>What the daily check found (handbook §6.10).</summary>
+/// <param name="Verdict">incomplete, returned, readyToVerify, deferred, deferralLapsed.</param>
+/// <param name="NextStep">The clause to fill, or verify, or wait.</param>
+public sealed record CheckResult(DateTimeOffset CheckedAt, string Verdict, string NextStep, IReadOnlyList<MissingItem> Missing);
