@@ -110,6 +110,9 @@ public sealed partial class Case
 
     public Clock? RunningClock(string code, string? unit = null) =>
         Clocks.LastOrDefault(c => c.Code == code && c.Status == ClockStatus.Running && (unit is null || c.Unit == unit));
+
+    public Clock? RunningOrSuspended(string code, string? unit = null) =>
+        Clocks.LastOrDefault(c => c.Code == code && c.IsRunning && (unit is null || c.Unit == unit));
 }
 
 public sealed record CaseFlags

@@ -33,7 +33,7 @@ public sealed record Clock
     public DateTimeOffset? StoppedAt { get; init; }
     public string? StoppedBy { get; init; }
 
-    /// <summary>Set by the timer of the due moment when the clock was still running; stays for ever.</summary>
+    /// <summary>Set when the due moment passed while the clock was running; taken back only when a late entry shows that it was met in time.</summary>
     public bool WasMissed { get; init; }
     public IReadOnlyList<ClockExtension> Extensions { get; init; } = [];
     public IReadOnlyList<ClockSuspension> Suspensions { get; init; } = [];
@@ -49,7 +49,9 @@ public sealed record ClockExtension(int Days, int Reason, string RequestedBy, st
 public sealed record ClockSuspension(string Reason, DateTimeOffset From, DateTimeOffset? To, string By);
 
 /// <summary>Why this date (handbook §4.5): everything needed to say it in words, in any language.</summary>
-/// <param name="SkippedDays">Each day that was not counted, with the reason: weekend, the holiday's name, start day.</param>
+/// <param name="SkippedDays">Each day that was not counted, with the reason: <c>startDay</c>, <c>weeklyRest</c> or the holiday's name.</param>
+/// <param name="RolledFrom">The last day of a right that was a rest day; the due day is the next working day.</param>
+/// <param name="RollReason">As for a skipped day; <c>unknown</c> where the calendar of the roll is not published, so that the raw day stands.</param>
 public sealed record DueExplanation(
     string Code, string StartEvent, DateTimeOffset StartedAt, int Amount, ClockUnit Unit, string CalendarVersion,
     IReadOnlyList<SkippedDay> SkippedDays, IReadOnlyList<DateOnly> MakeUpDaysCounted, DateOnly? RolledFrom, string? RollReason);
@@ -60,10 +62,14 @@ public sealed record SkippedDay(DateOnly Day, string Reason);
 public sealed record LadderEntry
 {
     public required int No { get; init; }
+
+    /// <summary>Number of the clock that carries it; 0 for an escalation by hand.</summary>
     public required int Clock { get; init; }
+
+    /// <summary>Counts how often the ladder of this clock was set up (again after a move); with clock and step the key (E1).</summary>
     public required int Cycle { get; init; }
 
-    /// <summary>remind1, remind2, due, rung1, rung2, rung3, rung4; emergency: duty, leader, outside; byHand.</summary>
+    /// <summary>remind1 (long clocks: remind15, remind7, remind3), remind2, due, rung1, rung2, rung3, rung4; emergency: duty, leader, outside; byHand.</summary>
     public required string Step { get; init; }
 
     /// <summary>0 for reminders and the due day, 1 to 4 for rungs.</summary>

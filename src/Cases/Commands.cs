@@ -275,3 +275,6 @@ public sealed record TimersDue : Command;
 
 /// <summary>The daily three-not-let-go check of one case (CHK-3NLG-DAILY).</summary>
 public sealed record CheckAccountability : Command;
+
+/// <summary>A calendar year was published: clocks and rungs that waited for it are computed.</summary>
+public sealed record RecomputeClocks : Command;

@@ -70,7 +70,10 @@ public sealed record OrgUnit(
     };
 }
 
-public sealed record Person(string Id, string Name, IReadOnlyList<string> Roles, string Unit, IReadOnlyList<Absence> Absences, IReadOnlyList<string> Covers)
+/// <param name="LeadsCases">Of several leaders, the one who takes a lead case first (handbook §7, rung 3).</param>
+public sealed record Person(
+    string Id, string Name, IReadOnlyList<string> Roles, string Unit, IReadOnlyList<Absence> Absences, IReadOnlyList<string> Covers,
+    bool LeadsCases = false)
 {
     public Absence? AbsenceOn(DateOnly day) => Absences.FirstOrDefault(a => a.From <= day && day <= a.To);
 }

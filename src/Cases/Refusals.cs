@@ -16,6 +16,7 @@ public static class Refusals
     public static Refused ReasonRequired(string field = "reason") => new(422, "REASON_REQUIRED", field);
     public static Refused HappenedInFuture() => new(422, "HAPPENED_IN_FUTURE", "happenedAt");
     public static Refused CalendarNotPublished(DateOnly day) => new(422, "CALENDAR_NOT_PUBLISHED", null, day.Year);
+    public static Refused ReferenceInvalid(string document, string path, string why) => new(400, "REFERENCE_INVALID", $"{document}:{path}", document, path, why);
 
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
     public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);

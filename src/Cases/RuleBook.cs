@@ -56,6 +56,8 @@ public sealed class RuleBook
     {
         var book = new RuleBook();
         // CHAPTERS
+        Clocks.Rules(book);
+        Timers.Rules(book);
         return book;
     }
 }

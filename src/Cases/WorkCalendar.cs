@@ -43,18 +43,11 @@ public sealed class WorkCalendar(IEnumerable<CalendarYear> years)
 
     /// <summary>The n-th working day after <paramref name="start"/>; the start day is not counted. Negative n counts backwards.</summary>
     /// <exception cref="Refused">CALENDAR_NOT_PUBLISHED when the count leaves the published years.</exception>
-    public DateOnly AddWorkingDays(DateOnly start, int n)
-    {
-        var step = Math.Sign(n);
-        var day = start;
-        for (var left = Math.Abs(n); left > 0;)
-        {
-            day = day.AddDays(step);
-            if (IsWorkingDay(day))
-                left--;
-        }
-        return day;
-    }
+    public DateOnly AddWorkingDays(DateOnly start, int n) =>
+        Walk(start, n) is var (day, reached) && reached ? day : throw Refusals.CalendarNotPublished(day);
+
+    /// <summary>As <see cref="AddWorkingDays"/>, but null where the count leaves the published years.</summary>
+    public DateOnly? TryAddWorkingDays(DateOnly start, int n) => Walk(start, n) is (var day, true) ? day : null;
 
     /// <summary>The day itself if it is a working day, else the next one.</summary>
     /// <exception cref="Refused">CALENDAR_NOT_PUBLISHED when the roll leaves the published years.</exception>
@@ -63,5 +56,40 @@ public sealed class WorkCalendar(IEnumerable<CalendarYear> years)
         while (!IsWorkingDay(day))
             day = day.AddDays(1);
         return day;
+    }
+
+    /// <summary>As <see cref="RollForward"/>, but null where the roll leaves the published years.</summary>
+    public DateOnly? TryRollForward(DateOnly day)
+    {
+        while (Covers(day) && !IsWorkingDay(day))
+            day = day.AddDays(1);
+        return Covers(day) ? day : null;
+    }
+
+    /// <summary>Working days after <paramref name="from"/> up to and including <paramref name="to"/>; null outside the published years.</summary>
+    public int? WorkingDaysBetween(DateOnly from, DateOnly to)
+    {
+        var count = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        {
+            if (!Covers(day))
+                return null;
+            count += IsWorkingDay(day) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private (DateOnly Day, bool Reached) Walk(DateOnly start, int n)
+    {
+        var step = Math.Sign(n);
+        var day = start;
+        for (var left = Math.Abs(n); left > 0;)
+        {
+            day = day.AddDays(step);
+            if (!Covers(day))
+                return (day, false);
+            left -= IsWorkingDay(day) ? 1 : 0;
+        }
+        return (day, true);
     }
 }
