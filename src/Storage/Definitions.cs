@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Petitions.Cases;
+
+namespace Petitions.Storage;
+
+/// <summary>
+/// Workflow definitions, letter by letter as they came. Each version keeps its id for ever, because running cases stay on the version they began
+/// with; the one that is published starts new workflows, the latest is the one under the designer's hands.
+/// </summary>
+public sealed class Definitions(Database database, LibrarySource library)
+{
+    internal const string Columns = "d.version_id, d.definition_id, d.version, d.is_published, d.is_latest, d.document::text";
+
+    private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// Takes in a definition. A text that is stored already changes nothing; a changed text under a known version becomes the next version, with an
+    /// id of its own, so that running cases are not moved by the edit of a file.
+    /// </summary>
+    /// <param name="publish">Whether new workflows start with it from now on.</param>
+    public async Task<DefinitionVersion> ImportAsync(string json, string by, DateTimeOffset now, bool publish, CancellationToken token)
+    {
+        var root = JsonNode.Parse(json)!.AsObject();
+        var definitionId = (string)root["definitionId"]!;
+        var known = await VersionsOfAsync(definitionId, token);
+        var version = known.FirstOrDefault(v => SameBut(v.Json, root)) ?? await AddAsync(Numbered(root, known), json, root, by, now, token);
+        if (publish && !version.IsPublished)
+            await PublishAsync(version.VersionId, token);
+        return (await FindAsync(version.VersionId, token))!;
+    }
+
+    /// <summary>Makes a version the one with which new workflows start.</summary>
+    public Task PublishAsync(string versionId, CancellationToken token) => RunAsync(token,
+        Sql.Command(
+            """
+            update definitions set is_published = false
+            where is_published and version_id <> $1 and definition_id = (select definition_id from definitions where version_id = $1)
+            """, Sql.Text(versionId)),
+        Sql.Command("update definitions set is_published = true where version_id = $1", Sql.Text(versionId)));
+
+    /// <summary>No new workflow starts with the definition any more; running ones go on.</summary>
+    public Task RetractAsync(string definitionId, CancellationToken token) =>
+        RunAsync(token, Sql.Command("update definitions set is_published = false where definition_id = $1 and is_published", Sql.Text(definitionId)));
+
+    public async Task<DefinitionVersion?> FindAsync(string versionId, CancellationToken token) =>
+        (await ReadAsync("d.version_id = $1", versionId, token)).FirstOrDefault();
+
+    public async Task<DefinitionVersion?> LatestAsync(string definitionId, CancellationToken token) =>
+        (await ReadAsync("d.definition_id = $1 and d.is_latest", definitionId, token)).FirstOrDefault();
+
+    public async Task<DefinitionVersion?> PublishedAsync(string definitionId, CancellationToken token) =>
+        (await ReadAsync("d.definition_id = $1 and d.is_published", definitionId, token)).FirstOrDefault();
+
+    public Task<List<DefinitionVersion>> VersionsOfAsync(string definitionId, CancellationToken token) => ReadAsync("d.definition_id = $1", definitionId, token);
+
+    internal static DefinitionVersion Read(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetBoolean(3), row.GetBoolean(4), row.GetString(5));
+
+    /// <summary>Equal apart from what the storage itself decides: id, number and the two flags.</summary>
+    private static bool SameBut(string stored, JsonObject given)
+    {
+        var (one, other) = (JsonNode.Parse(stored)!.AsObject(), given.DeepClone().AsObject());
+        foreach (var member in new[] { "id", "version", "isLatest", "isPublished" })
+        {
+            one.Remove(member);
+            other.Remove(member);
+        }
+        return JsonNode.DeepEquals(one, other);
+    }
+
+    private static JsonObject Numbered(JsonObject root, List<DefinitionVersion> known)
+    {
+        if (known.Count == 0 || known.All(v => v.VersionId != (string)root["id"]! && v.Version != (int)root["version"]!))
+            return root;
+        var next = known.Max(v => v.Version) + 1;
+        var numbered = root.DeepClone().AsObject();
+        (numbered["id"], numbered["version"]) = ($"{(string)root["definitionId"]!}-v{next}", next);
+        return numbered;
+    }
+
+    private async Task<DefinitionVersion> AddAsync(JsonObject numbered, string json, JsonObject given, string by, DateTimeOffset now, CancellationToken token)
+    {
+        var version = new DefinitionVersion(
+            (string)numbered["id"]!, (string)numbered["definitionId"]!, (int)numbered["version"]!, false, true,
+            ReferenceEquals(numbered, given) ? json : numbered.ToJsonString(_readable));
+        await RunAsync(token,
+            Sql.Command("update definitions set is_latest = false where definition_id = $1 and is_latest", Sql.Text(version.DefinitionId)),
+            Sql.Command(
+                """
+                insert into definitions (version_id, definition_id, version, name, document, is_published, is_latest, created_at, created_by)
+                values ($1, $2, $3, $4, $5::json, false, true, $6, $7)
+                """,
+                Sql.Text(version.VersionId), Sql.Text(version.DefinitionId), Sql.Int(version.Version), Sql.Text((string?)numbered["name"]),
+                Sql.Text(version.Json), Sql.Moment(now), Sql.Text(by)));
+        return version;
+    }
+
+    private async Task<List<DefinitionVersion>> ReadAsync(string where, string id, CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand($"select {Columns} from definitions d where {where} order by d.version");
+        command.Parameters.Add(Sql.Text(id));
+        await using var row = await command.ExecuteReaderAsync(token);
+        var versions = new List<DefinitionVersion>();
+        while (await row.ReadAsync(token))
+            versions.Add(Read(row));
+        return versions;
+    }
+
+    private async Task RunAsync(CancellationToken token, params NpgsqlBatchCommand[] commands)
+    {
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(token);
+        library.Forget();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using Petitions.Cases;
+
+namespace Petitions.Storage;
+
+/// <summary>A command with everything that stays the same however often it is decided.</summary>
+internal sealed record Order(Command Command, Actor Actor, int? IfMatch, string? IdempotencyKey)
+{
+    public string Verb => RuleBook.Handbook.For(Command).Verb;
+}
+
+/// <summary>A decided step, ready to be written.</summary>
+internal sealed record PreparedStep(
+    FoundCase Before, Order Order, StepResult Result, DateTimeOffset Now, bool IsNew, bool NeedsNumber, string? QueryCode,
+    IReadOnlyList<(AuditEntry Entry, byte[] Previous, byte[] Hash)> Audit)
+{
+    // No 0 and O, 1, I and L: it is read out over telephones.
+    private const string QueryCodeAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+    public Case Case => Result.Case;
+
+    /// <summary>Decides in memory.</summary>
+    /// <exception cref="Refused">The rules say no; nothing is to be written.</exception>
+    public static PreparedStep Decide(FoundCase found, Order order, IReadOnlyDictionary<string, CaseGlance> others, Library library, DateTimeOffset now)
+    {
+        var isNew = found.Case.RowVersion == 0;
+        var result = CaseStep.Run(new StepInput(found.Loaded, order.Command, order.Actor, now, library.Reference, library.Workflows, order.IfMatch, others));
+        var numbered = result.Case.Number is null && result.Case.State != CaseState.Draft;
+        var audit = AuditChain.Append(result.Case, order.Verb, result.Events);
+        return new(found, order, result, now, isNew, numbered, numbered ? RandomNumberGenerator.GetString(QueryCodeAlphabet, 10) : null, audit);
+    }
+
+    public StepReceipt Receipt() =>
+        new(Case.Key, Case.Number ?? "", Case.State, Case.FactVersion, QueryCode, [.. Result.Events.Select(e => e.Event.Name)], []);
+}
