@@ -9,6 +9,27 @@ public static class CaseStep
         book ??= RuleBook.Handbook;
         var c = input.Loaded.Case;
         var rule = book.For(input.Command);
+        Admit(input, rule);
+        var step = new StepContext(c, input.Actor, input.Now, input.Command.HappenedAt ?? input.Now, input.Reference, book, input.Loaded.Texts, input.Others);
+        var workflows = new CaseWorkflows(step, input.Loaded, input.Workflows, book);
+        var offering = Offering(input, rule);
+        Decide(step, input.Command, input.Actor, book);
+        if (rule.Kind == VerbKind.Main && offering is null && !input.Actor.IsSystem && !input.Workflows.IsEmpty)
+            throw Refusals.NotOffered(rule.Verb, step.Case.Tasks.Where(t => t.Status == TaskStatus.Open).SelectMany(t => t.Offers).Distinct().ToList());
+        step.Actor = Actor.System;
+        if (offering is not null)
+            workflows.Answer(offering, rule.Verb, (input.Command as FinishTask)?.Result);
+        Attend(input, workflows);
+        Settle(step, workflows, book);
+        step.Case.RowVersion++;
+        if (step.Events.Any(e => e.Event.ChangesFacts))
+            step.Case.FactVersion++;
+        return new StepResult(step.Case, step.Events, step.Texts, step.Notices, step.Outbox, workflows.Changed, workflows.Journal);
+    }
+
+    private static void Admit(StepInput input, Rule rule)
+    {
+        var c = input.Loaded.Case;
         var isNew = rule.Kind == VerbKind.Creates && c.FactVersion == 0;
         if (!isNew && !Access.MayRead(input.Actor, c, input.Reference))
             throw Refusals.NotThere();
@@ -18,13 +39,30 @@ public static class CaseStep
             throw Refusals.StaleVersion(expected, c.FactVersion);
         if (input.Command.HappenedAt > input.Now)
             throw Refusals.HappenedInFuture();
-        var step = new StepContext(c, input.Actor, input.Now, input.Command.HappenedAt ?? input.Now, input.Reference, book, input.Loaded.Texts, input.Others);
-        Decide(step, input.Command, input.Actor, book);
-        Settle(step, book);
-        c.RowVersion++;
-        if (step.Events.Any(e => e.Event.ChangesFacts))
-            c.FactVersion++;
-        return new StepResult(c, step.Events, step.Texts, step.Notices, step.Outbox, [], []);
+    }
+
+    /// <summary>The open task of a workflow that offers the verb: the person's own first.</summary>
+    private static CaseTask? Offering(StepInput input, Rule rule)
+    {
+        var about = input.Command.About;
+        return input.Loaded.Case.Tasks
+            .Where(t => t.Status == TaskStatus.Open && t.Instance is not null && t.Offers.Contains(rule.Verb))
+            .Where(t => input.Command is not FinishTask finish || finish.Task == t.No)
+            .Where(t => about is null || t.About is null || t.About == about)
+            .OrderByDescending(t => t.Assignee == input.Actor.Id)
+            .FirstOrDefault();
+    }
+
+    /// <summary>What a supervisor orders of a workflow itself, and waits that time has ended.</summary>
+    private static void Attend(StepInput input, CaseWorkflows workflows)
+    {
+        switch (input.Command)
+        {
+            case TimersDue: workflows.FireTimers(input.Now); break;
+            case RetryWorkflow retry: workflows.Retry(retry.Instance); break;
+            case SkipWorkflowStep skip: workflows.Skip(skip.Instance, skip.Outcome); break;
+            case CancelWorkflow cancel: workflows.Cancel(cancel.Instance); break;
+        }
     }
 
     internal static void Decide(StepContext step, Command command, Actor actor, RuleBook book)
@@ -41,13 +79,19 @@ public static class CaseStep
         (step.Actor, step.HappenedAt) = (actorBefore, happenedBefore);
     }
 
-    private static void Settle(StepContext step, RuleBook book)
+    private static void Settle(StepContext step, CaseWorkflows workflows, RuleBook book)
     {
-        step.Actor = Actor.System;
-        foreach (var check in book.SettledChecks)
+        int before;
+        do
         {
-            check(step);
-            step.React();
+            before = step.Events.Count;
+            foreach (var check in book.SettledChecks)
+            {
+                check(step);
+                step.React();
+            }
+            workflows.Settle();
         }
+        while (step.Events.Count > before);
     }
 }

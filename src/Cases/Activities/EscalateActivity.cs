@@ -1,0 +1,48 @@
+using Petitions.Engine;
+
+namespace Petitions.Cases.Activities;
+
+/// <summary>
+/// 升级: one step of the ladder of the clock that started this workflow. The ladder's data are the floor: a design may make a step come earlier,
+/// never later; the domain raises it in any case, even if this workflow is lost.
+/// </summary>
+internal sealed class EscalateActivity : PetitionActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new("Petitions.Escalate")
+    {
+        DisplayName = "升级", Category = Clocks, Description = "到时升到上一级。时间可以缩短,不能延长或取消(法律和阶梯数据是底线)。",
+        Ports = [Port("Raised", "已升级"), Port("Cancelled", "已按期办结")],
+        Inputs =
+        [
+            Choice("Step", "级别", "提醒或第几级", "rung1", ("提醒一", "remind1"), ("提醒二", "remind2"), ("到期提醒", "due"), ("第一级(上一层)", "rung1"),
+                ("第二级(社区)", "rung2"), ("第三级(领导包案)", "rung3"), ("第四级(油田公司或镇政府)", "rung4")),
+            Number("WorkingDays", "到期后第几个工作日", "负数为到期前;不填用阶梯数据"),
+        ],
+        Outputs = [new OutputDescriptor("To", "String") { DisplayName = "升给谁" }],
+    };
+
+    public override void Execute(ActivityContext context)
+    {
+        var host = Host(context);
+        var step = context.Input<string>("Step") ?? "";
+        var clock = Convert.ToInt32(context.WorkflowInput("clock") ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+        var entry = host.Case.Ladder.LastOrDefault(e => e.Clock == clock && e.Step == step);
+        if (entry is null || entry.CancelledAt is not null || entry.FiredAt is not null)
+        {
+            // A reminder that lies before the clock's own start was never armed: pass on. A met clock ends the ladder.
+            context.Complete(entry?.CancelledAt is null ? "Raised" : "Cancelled");
+            return;
+        }
+        if (context.Input<int?>("WorkingDays") is { } days)
+            host.Order(new AdvanceRung(step, days) { Clock = clock });
+        context.CreateBookmark(Stimulus.Event($"ladderFired:{clock}:{step}"), "Raised");
+        context.CreateBookmark(Stimulus.Event($"ladderCancelled:{clock}"), "Cancelled");
+    }
+
+    public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
+    {
+        if (callback == "Raised" && context.ResumeInput("EventPayload") is IReadOnlyDictionary<string, object?> fired)
+            context.SetOutput("To", fired.GetValueOrDefault("targetRole"));
+        context.Complete(callback);
+    }
+}

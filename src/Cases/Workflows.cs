@@ -1,0 +1,74 @@
+namespace Petitions.Cases;
+
+/// <summary>What people do with the workflows of a case: report a task done, mend one that needs attention. Each is audited.</summary>
+internal static class Workflows
+{
+    internal static void Rules(RuleBook book)
+    {
+        book.On<FinishTask>("finishTask", VerbKind.Ambient, "W", EveryDesk, null, Finish);
+        book.On<RetryWorkflow>("retryWorkflow", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Attend);
+        book.On<SkipWorkflowStep>("skipWorkflowStep", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Skip);
+        book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Cancel);
+        book.React<WorkflowParked>(TellSupervisors);
+    }
+
+    private static readonly string[] EveryDesk =
+    [
+        Roles.Building, Roles.Section, Roles.Intake, Roles.Triage, Roles.Mediator, Roles.Handler, Roles.UnitHead, Roles.EstateHead,
+        Roles.CommunityHead, Roles.Leader, Roles.Duty, Roles.Supervisor, Roles.Police, Roles.Town, Roles.Discipline,
+    ];
+
+    private static void Finish(StepContext step, FinishTask order)
+    {
+        var task = step.Case.Tasks.Find(t => t.No == order.Task && t.Status == TaskStatus.Open) ?? throw Refusals.TaskNotOpen(order.Task);
+        if (!step.Actor.Has(task.Role) && task.Assignee != step.Actor.Id)
+            throw Refusals.NotYourRole("finishTask");
+        if (task.Instance is null)
+            step.EndTasks(t => t.No == task.No, TaskStatus.Done, order.Result);
+    }
+
+    private static void Attend(StepContext step, RetryWorkflow order)
+    {
+        RequireParked(step.Case, order.Instance);
+        step.Raise(new WorkflowMended(order.Instance, "retry", null));
+    }
+
+    private static void Skip(StepContext step, SkipWorkflowStep order)
+    {
+        RequireParked(step.Case, order.Instance);
+        if (order.Reason is null || order.Reason.IsBlank)
+            throw Refusals.ReasonRequired();
+        step.Raise(new WorkflowMended(order.Instance, "skip", step.Keep(order.Reason, TextKind.Reason)));
+    }
+
+    private static void Cancel(StepContext step, CancelWorkflow order)
+    {
+        if (order.Reason is null || order.Reason.IsBlank)
+            throw Refusals.ReasonRequired();
+        step.Raise(new WorkflowMended(order.Instance, "cancel", step.Keep(order.Reason, TextKind.Reason)));
+    }
+
+    private static void RequireParked(Case c, int instance)
+    {
+        if (!c.ParkedInstances.Contains(instance))
+            throw Refusals.WorkflowNotParked(instance);
+    }
+
+    private static void TellSupervisors(StepContext step, WorkflowParked parked)
+    {
+        var post = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, step.Case, step.Reference, Local.DateOf(step.Now));
+        Notices.TellPost(step, post, "notice.workflowParked", new Dictionary<string, string> { ["definition"] = parked.Definition });
+    }
+}
+
+/// <param name="How">retry, skip, cancel.</param>
+public sealed record WorkflowMended(int Instance, string How, int? Reason) : CaseEvent
+{
+    public override string Rule => "NEEDS_ATTENTION";
+
+    protected internal override void ApplyTo(Case c)
+    {
+        if (How == "cancel")
+            c.ParkedInstances.Remove(Instance);
+    }
+}
