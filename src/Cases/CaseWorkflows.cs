@@ -112,14 +112,20 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
         var running = _instances.Values.Where(i => i.Parked || i.Status == nameof(WorkflowStatus.Running)).Select(i => (i.DefinitionId, (string?)Correlation));
         if (!Activation.MayStart(graph.Definition, Correlation, running))
             return;
-        var input = new Dictionary<string, object?>(payload as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>());
+        var input = new Dictionary<string, object?>(ResumeInput.Event(payload));
+        foreach (var (name, value) in payload as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>())
+            input[name] = value;
         Begin(graph.Definition.DefinitionId, input, trigger.ActivityId, null);
     }
 
     private void Begin(string definitionId, Dictionary<string, object?> input, string? triggerActivityId, WorkflowState? parent, string? id = null)
     {
         if (library.Published(definitionId) is not { } graph)
+        {
+            if (parent is not null)
+                Park(NumberOf(parent.InstanceId), $"The workflow '{definitionId}' is not published.");
             return;
+        }
         Facts(input);
         var no = id is null ? ++step.Case.LastInstance : NumberOf(id);
         var result = Interpreter.Start(
@@ -257,17 +263,8 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     };
 
     /// <summary>What expressions see as <c>getInput("case")</c>: facts as they are in this burst, codes only.</summary>
-    private void Facts(Dictionary<string, object?> input)
-    {
-        var c = step.Case;
-        input["case"] = new Dictionary<string, object?>
-        {
-            ["number"] = c.Number, ["state"] = c.State.Code(), ["nature"] = c.Nature, ["category"] = c.Category, ["urgency"] = c.Urgency,
-            ["channel"] = c.Channel, ["simple"] = c.Simple, ["emergency"] = c.Flags.Emergency, ["joint"] = c.Flags.Joint, ["sealed"] = c.Flags.Sealed,
-            ["holder"] = c.Holder, ["handlingUnit"] = c.HandlingUnit, ["ownerRole"] = Ladder.OwnerRole(c, step.Reference),
-            ["route"] = Ladder.TopOffice(c, step.Reference), ["peopleCount"] = (long)c.PeopleCount,
-        };
-    }
+    private void Facts(Dictionary<string, object?> input) =>
+        input["case"] = book.Facts.ToDictionary(f => f.Key, f => f.Value(step.Case, step.Reference));
 
     private static JournalRow Row(int no, JournalEntry j)
     {

@@ -19,6 +19,7 @@ public sealed class RuleBook
     private readonly Dictionary<string, Action<StepContext, CaseTimer>> _timers = [];
     private readonly Dictionary<Type, List<Action<StepContext, CaseEvent>>> _reactions = [];
     private readonly List<Action<StepContext>> _afterwards = [];
+    private readonly SortedDictionary<string, Func<Case, Reference, object?>> _facts = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<Rule> Rules => _rules.Values;
 
@@ -32,6 +33,12 @@ public sealed class RuleBook
         _reactions.TryGetValue(e.GetType(), out var list) ? list : [];
 
     public IReadOnlyList<Action<StepContext>> SettledChecks => _afterwards;
+
+    /// <summary>What expressions of workflows may ask of a case, by name: codes, numbers, truth values, lists and objects of these; never words.</summary>
+    public IReadOnlyDictionary<string, Func<Case, Reference, object?>> Facts => _facts;
+
+    /// <summary>Enters a fact that workflows may ask for.</summary>
+    internal void Fact(string name, Func<Case, Reference, object?> fact) => _facts.Add(name, fact);
 
     /// <summary>Enters a verb. <paramref name="states"/> null means any state (a Creates verb has none).</summary>
     internal void On<T>(string verb, VerbKind kind, string transition, string[] roles, IReadOnlyList<CaseState>? states, Action<StepContext, T> rule)
@@ -58,6 +65,7 @@ public sealed class RuleBook
         // CHAPTERS
         Clocks.Rules(book);
         Timers.Rules(book);
+        Workflows.Rules(book);
         return book;
     }
 }

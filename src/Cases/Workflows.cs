@@ -10,6 +10,26 @@ internal static class Workflows
         book.On<SkipWorkflowStep>("skipWorkflowStep", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Skip);
         book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Cancel);
         book.React<WorkflowParked>(TellSupervisors);
+        Facts(book);
+    }
+
+    /// <summary>The plain facts of a case; chapters with more to say enter their own.</summary>
+    private static void Facts(RuleBook book)
+    {
+        book.Fact("number", (c, _) => c.Number);
+        book.Fact("state", (c, _) => c.State.Code());
+        book.Fact("open", (c, _) => c.IsOpen);
+        book.Fact("nature", (c, _) => c.Nature);
+        book.Fact("category", (c, _) => c.Category);
+        book.Fact("urgency", (c, _) => c.Urgency);
+        book.Fact("channel", (c, _) => c.Channel);
+        book.Fact("simple", (c, _) => c.Simple);
+        book.Fact("emergency", (c, _) => c.Flags.Emergency);
+        book.Fact("joint", (c, _) => c.Flags.Joint);
+        book.Fact("sealed", (c, _) => c.Flags.Sealed);
+        book.Fact("holder", (c, _) => c.Holder);
+        book.Fact("handlingUnit", (c, _) => c.HandlingUnit);
+        book.Fact("peopleCount", (c, _) => (long)c.PeopleCount);
     }
 
     private static readonly string[] EveryDesk =

@@ -13,7 +13,7 @@ internal sealed class RegisterActivity : PetitionActivity
         Description = "一件信访事项登记后,流程从这里开始。", Ports = [Port("Done", "已登记")],
     };
 
-    public override Trigger? Trigger(TriggerContext context) => context.Of(CaseRegistered);
+    public override IEnumerable<Trigger> Triggers(TriggerContext context) => [context.Of(CaseRegistered)];
 
     public override void Execute(ActivityContext context) => context.Complete();
 }
