@@ -13,6 +13,9 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     /// <summary>Bursts in one step; a design that never comes to rest is parked.</summary>
     private const int MostBursts = 300;
 
+    /// <summary>Kind of the timers that end a wait of a workflow; the reference is <c>instance/bookmark</c>.</summary>
+    public const string TimerKind = "workflow";
+
     private readonly Dictionary<int, WorkflowInstance> _instances = loaded.Instances.ToDictionary(i => i.No);
     private readonly Dictionary<int, WorkflowState> _states = [];
     private readonly SortedSet<int> _changed = [];
@@ -37,7 +40,7 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     /// <summary>Waits of workflows that time has ended.</summary>
     public void FireTimers(DateTimeOffset now)
     {
-        foreach (var timer in step.Case.Timers.Where(t => t.Kind == "workflow" && t.DueAt <= now).OrderBy(t => t.DueAt).ToList())
+        foreach (var timer in step.Case.Timers.Where(t => t.Kind == TimerKind && t.DueAt <= now).OrderBy(t => t.DueAt).ToList())
         {
             step.Case.Timers.Remove(timer);
             var slash = timer.Ref.IndexOf('/');
@@ -237,10 +240,10 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     private void KeepTimers(int no, IReadOnlyList<Bookmark> bookmarks)
     {
         var wanted = bookmarks.Where(b => b.DueAt is not null).ToDictionary(b => $"{no}/{b.Id}", b => b.DueAt!.Value);
-        step.Case.Timers.RemoveAll(t => t.Kind == "workflow" && t.Ref.StartsWith($"{no}/", StringComparison.Ordinal) && !wanted.ContainsKey(t.Ref));
+        step.Case.Timers.RemoveAll(t => t.Kind == TimerKind && t.Ref.StartsWith($"{no}/", StringComparison.Ordinal) && !wanted.ContainsKey(t.Ref));
         foreach (var (about, due) in wanted)
-            if (!step.Case.Timers.Exists(t => t.Kind == "workflow" && t.Ref == about))
-                step.SetTimer("workflow", about, due);
+            if (!step.Case.Timers.Exists(t => t.Kind == TimerKind && t.Ref == about))
+                step.SetTimer(TimerKind, about, due);
     }
 
     private WorkflowState StateOf(int no) => _states.TryGetValue(no, out var state) ? state : _states[no] = WorkflowState.FromJson(_instances[no].State);

@@ -20,6 +20,10 @@ public static class TaskRouting
         return new(role, c.Holder, null);
     }
 
+    /// <summary>Everybody who sits at a post.</summary>
+    public static IEnumerable<string> PeopleAt(Post post, Reference reference) =>
+        post.Person is { } one ? [one] : reference.Holders(post.Role, post.Unit).Select(p => p.Id);
+
     private static IEnumerable<string> Candidates(string role, string fallback)
     {
         yield return role;

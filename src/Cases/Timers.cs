@@ -9,11 +9,12 @@ public static class Timers
     /// <summary>
     /// A timer is taken away before its rule runs, so it fires once. Its rule sees <see cref="StepContext.HappenedAt"/> at the due moment,
     /// however late the sweep is; a timer whose reason is gone, or of a kind that no chapter knows any more, does nothing.
+    /// Waits of workflows are ended afterwards by <see cref="CaseStep"/>.
     /// </summary>
     private static void Run(StepContext step, RuleBook book)
     {
         var before = step.HappenedAt;
-        while (step.Case.Timers.Where(t => t.DueAt <= step.Now).OrderBy(t => t.DueAt).ThenBy(t => t.No).FirstOrDefault() is { } timer)
+        while (step.Case.Timers.Where(t => t.DueAt <= step.Now && t.Kind != CaseWorkflows.TimerKind).OrderBy(t => t.DueAt).ThenBy(t => t.No).FirstOrDefault() is { } timer)
         {
             step.Case.Timers.Remove(timer);
             step.HappenedAt = timer.DueAt;

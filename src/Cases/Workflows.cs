@@ -77,7 +77,8 @@ internal static class Workflows
     private static void TellSupervisors(StepContext step, WorkflowParked parked)
     {
         var post = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, step.Case, step.Reference, Local.DateOf(step.Now));
-        Notices.TellPost(step, post, "notice.workflowParked", new Dictionary<string, string> { ["definition"] = parked.Definition });
+        foreach (var person in TaskRouting.PeopleAt(post, step.Reference))
+            step.Tell(new Notice(person, "notice.workflowParked", new Dictionary<string, string> { ["definition"] = parked.Definition }, step.Now, Action: true));
     }
 }
 

@@ -60,7 +60,7 @@ public sealed record WorkflowState
     public long LastSequence { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>Open bookmarks that the stimulus resumes, in the order of their creation.</summary>
     public IEnumerable<Bookmark> Matching(Stimulus stimulus)
@@ -120,7 +120,7 @@ public sealed record ContextRecord
     public Dictionary<string, object?>? DynamicVariables { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>An owner that wants to know when a child completes.</summary>
@@ -131,7 +131,7 @@ public sealed record CallbackRecord
     public required string Callback { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>An activity that is to be executed.</summary>
@@ -147,7 +147,7 @@ public sealed record QueuedRecord
     public Dictionary<string, object?>? Variables { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>A fault that happened, kept with the instance for good.</summary>
@@ -165,7 +165,7 @@ public sealed record Incident
     public DateTimeOffset? ResolvedAt { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 [JsonSourceGenerationOptions(

@@ -62,7 +62,8 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
     public void Tell(string role, string text)
     {
         var post = TaskRouting.Find(role, Roles.CommunityHead, Case, Reference, Local.DateOf(step.Now));
-        Notices.TellPost(step, post, "notice.workflow", new Dictionary<string, string> { ["text"] = text });
+        foreach (var person in TaskRouting.PeopleAt(post, Reference))
+            step.Tell(new Notice(person, "notice.workflow", new Dictionary<string, string> { ["text"] = text }, step.Now));
     }
 
     /// <summary>09:00 (or another local hour) of the n-th working day after today.</summary>
