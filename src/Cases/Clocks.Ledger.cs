@@ -30,7 +30,7 @@ public static partial class Clocks
     /// <summary>Stops the counting for one of the three lawful reasons.</summary>
     /// <param name="reason">HEARING (re-examination), CONSENT (mediation), WAITING_PETITIONER (internal clocks only).</param>
     /// <exception cref="Refused">SUSPENSION_NOT_ALLOWED for any other pair of clock and reason, or while one is open.</exception>
-    public static void Suspend(StepContext step, Clock clock, string reason, DateTimeOffset from, string by)
+    public static void Suspend(StepContext step, Clock clock, string reason, DateTimeOffset from, string? by = null)
     {
         var allowed = reason switch
         {
@@ -42,7 +42,7 @@ public static partial class Clocks
         if (!allowed || clock.Status != ClockStatus.Running)
             throw Refusals.SuspensionNotAllowed(reason);
         ClearTimer(step, clock);
-        step.Raise(new ClockSuspended(clock.No, clock.Code, new ClockSuspension(reason, from, null, by)));
+        step.Raise(new ClockSuspended(clock.No, clock.Code, new ClockSuspension(reason, from, null, by ?? step.Actor.Id)));
     }
 
     /// <summary>

@@ -18,9 +18,9 @@ public static partial class Clocks
             : Start(step, InternalTarget, step.Case.ReceivedAt, "received", amount: days);
     }
 
-    /// <summary>The date that the sender (hotline, higher office) set.</summary>
-    public static Clock StartExternal(StepContext step, DateOnly due) =>
-        Start(step, ExternalDue, step.Case.ReceivedAt, "received", due: due);
+    /// <summary>The date that the sender (hotline, higher office) set, from our own receipt; null if the sender set none.</summary>
+    public static Clock? StartExternal(StepContext step, DateOnly? due = null) =>
+        (due ?? step.Case.Sender?.Due) is { } day ? Start(step, ExternalDue, step.Case.ReceivedAt, "received", due: day) : null;
 
     /// <summary>First contact by urgency: hours between 08:00 and 22:00, or working days; null for an emergency, which has minutes.</summary>
     public static Clock? StartFirstContact(StepContext step, DateTimeOffset from)

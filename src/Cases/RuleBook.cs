@@ -64,6 +64,7 @@ public sealed class RuleBook
         var book = new RuleBook();
         // CHAPTERS
         Clocks.Rules(book);
+        Ladder.Rules(book);
         Timers.Rules(book);
         Workflows.Rules(book);
         return book;

@@ -71,6 +71,11 @@ public sealed class StepContext(
 
     public void Send(OutboxMessage message) => _outbox.Add(message);
 
+    /// <summary>Puts a folded message in the place of the earlier one of the same step (E8).</summary>
+    internal void Replace(Notice earlier, Notice folded) => _notices[_notices.IndexOf(earlier)] = folded;
+
+    internal void Replace(OutboxMessage earlier, OutboxMessage folded) => _outbox[_outbox.IndexOf(earlier)] = folded;
+
     public CaseTimer SetTimer(string kind, string about, DateTimeOffset dueAt)
     {
         var timer = new CaseTimer(Case.NextId(), kind, about, dueAt);

@@ -1,0 +1,183 @@
+namespace Petitions.Cases;
+
+/// <summary>What people do with the ladder: ask up, answer; and what a workflow may do: bring a rung forward.</summary>
+public static partial class Ladder
+{
+    private static readonly string[] MayAskUp =
+        [Roles.Handler, Roles.Section, Roles.Building, Roles.Mediator, Roles.Triage, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead,
+         Roles.Leader, Roles.Discipline];
+
+    private static readonly string[] MayAnswer =
+        [Roles.Section, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader, Roles.Duty, Roles.Discipline, Roles.Town,
+         Roles.Triage, Roles.Intake, Roles.Police];
+
+    /// <summary>E7: "beyond my power". The next one up must answer within two working days; asked again, it goes one higher.</summary>
+    /// <exception cref="Refused">REASON_REQUIRED; ALREADY_AT_TOP once the office at the top has it.</exception>
+    private static void EscalateByHand(StepContext step, EscalateByHand order)
+    {
+        if (order.Reason is null || order.Reason.IsBlank)
+            throw Refusals.ReasonRequired();
+        if (step.Case.Ladder.Any(e => e is { Rung: 4, FiredAt: not null }))
+            throw Refusals.AlreadyAtTop();
+        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
+        var target = AboveByHand(step, targets);
+        var entry = new LadderEntry
+        {
+            No = step.Case.NextId(),
+            Clock = 0,
+            Cycle = 1 + step.Case.Ladder.Count(e => e.Step == "byHand"),
+            Step = "byHand",
+            Rung = LevelOf(target),
+            DueAt = step.HappenedAt,
+            FiredAt = step.Now,
+            Kind = "action",
+            TargetRole = target.Role,
+            TargetPerson = target.Person,
+            TargetUnit = target.Unit,
+            EmptyTargets = [.. target.Missed.Select(m => m.Role)],
+        };
+        step.Raise(new EscalatedByHand(entry, step.Actor.Id, step.KeepRequired(order.Reason, TextKind.Reason)));
+        foreach (var missed in target.Missed)
+            step.Raise(new EscalationTargetEmpty(entry.No, missed.Role, missed.Unit, missed.Because));
+        if (Address(target) is { } to)
+            Notices.Tell(step, to, "byHand", new Dictionary<string, string> { ["by"] = step.Actor.Id }, true, about: About(entry.No));
+        OpenQuestion(step, entry.No, "escalation", target, step.Reference.Ladder.ByHandAnswerWorkdays);
+        TellPetitioners(step, target);
+    }
+
+    /// <summary>One above the person who asks; higher than everybody who was asked before.</summary>
+    private static LadderTarget AboveByHand(StepContext step, LadderTargets targets)
+    {
+        var role = step.Actor.Roles.FirstOrDefault(step.Reference.EscalationMap.ContainsKey);
+        var target = role is null ? targets.Find("nextRole", 1) : targets.FindAbove(role, 1);
+        var reached = step.Case.Ladder.Where(e => e.Step == "byHand").Select(e => e.Rung).DefaultIfEmpty(0).Max();
+        while (LevelOf(target) <= reached)
+            target = targets.FindAbove(target.Role, 3);
+        return target;
+    }
+
+    private static int LevelOf(LadderTarget target) => target.Office ? 4 : target.Role switch
+    {
+        Roles.CommunityHead => 2,
+        Roles.Leader => 3,
+        _ => 1,
+    };
+
+    /// <summary>T25: the superior's answer. What may be chosen depends on the rung.</summary>
+    /// <exception cref="Refused">ESCALATION_NOT_OPEN (never fired, answered, or its clock has ended); NOT_YOUR_ROLE for anybody it did not go to;
+    /// FIELD_INVALID for a choice that the rung does not know; REASON_REQUIRED; HANDLER_ABSENT, HANDLER_RECUSED.</exception>
+    private static void AnswerEscalation(StepContext step, AnswerEscalation order)
+    {
+        var entry = step.Case.Ladder.FirstOrDefault(e => e.No == order.Entry);
+        if (entry is not { FiredAt: not null, Answer: null } || !IsOpenQuestion(step.Case, entry))
+            throw Refusals.EntryNotWaiting(order.Entry);
+        if (!IsAddressee(step, entry))
+            throw Refusals.NotYourRole("answer-escalation");
+        if (!ChoicesOf(entry).Contains(order.Choice))
+            throw Refusals.FieldInvalid("choice", string.Join(", ", ChoicesOf(entry)));
+        if (order.Choice is "urged" or "instruction" && (order.Text is null || order.Text.IsBlank))
+            throw Refusals.ReasonRequired("text");
+        if (order.Choice == "recoveryDate" && !(order.RecoveryDate >= step.Day))
+            throw Refusals.FieldInvalid("recoveryDate");
+        if (order.Choice == "reassigned")
+            CheckNewHandler(step, order.NewHandler);
+        step.Raise(new EscalationAnswered(
+            entry.No, step.Actor.Id, order.Choice, step.HappenedAt, step.Keep(order.Text, TextKind.Reason),
+            order.Choice == "recoveryDate" ? order.RecoveryDate : null));
+        step.EndTasks(t => t.About == About(entry.No), TaskStatus.Done, order.Choice);
+        Carry(step, entry, order);
+    }
+
+    /// <summary>True while somebody still owes an answer: asked by hand, or on a clock that is still running.</summary>
+    private static bool IsOpenQuestion(Case c, LadderEntry entry) =>
+        entry.Step == "byHand" || entry.Rung > 0 && c.Clocks.Any(k => k.No == entry.Clock && k.IsRunning);
+
+    private static bool IsAddressee(StepContext step, LadderEntry entry)
+    {
+        var actor = step.Actor;
+        if (actor.Id == entry.TargetPerson || actor.DelegateOf is { } absent && absent == entry.TargetPerson)
+            return true;
+        return actor.Unit == entry.TargetUnit && (actor.Has(entry.TargetRole ?? "") || entry.TargetRole == entry.TargetUnit);
+    }
+
+    private static IReadOnlyList<string> ChoicesOf(LadderEntry entry) => entry.Step == "byHand"
+        ? ["urged", "instruction", "reassigned", "tookOver", "recoveryDate", "leadCase"]
+        : entry.Rung switch
+        {
+            1 => ["urged", "instruction", "reassigned", "tookOver", "recoveryDate"],
+            2 => ["reassigned", "tookOver", "recoveryDate"],
+            3 => ["leadCase", "instruction", "reassigned", "tookOver"],
+            _ => ["instruction", "tookOver", "urged"],
+        };
+
+    private static void CheckNewHandler(StepContext step, string? id)
+    {
+        if (step.Reference.Person(id) is not { } person || id == step.Case.Handler)
+            throw Refusals.FieldInvalid("newHandler");
+        if (step.Case.Recused.Contains(person.Id))
+            throw Refusals.HandlerRecused(person.Id);
+        if (person.AbsenceOn(Local.DateOf(step.Now)) is not null)
+            throw Refusals.HandlerAbsent(person.Id);
+    }
+
+    private static void Carry(StepContext step, LadderEntry entry, AnswerEscalation order)
+    {
+        if (order.Choice == "leadCase")
+            step.Raise(new LeadCaseTaken(step.Actor.Id));
+        if (order.Choice is "reassigned" or "tookOver")
+            Reassign(step, entry, order.Choice == "tookOver" ? step.Actor.Id : order.NewHandler!);
+        else if (order.RecoveryDate is { } day && order.Choice == "recoveryDate")
+            OpenRecovery(step, entry, day);
+        var owner = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).Owner();
+        if (owner.Person is { } person && person != step.Actor.Id)
+            Notices.Tell(step, person, "escalationAnswered", new Dictionary<string, string> { ["choice"] = order.Choice, ["by"] = step.Actor.Id }, true);
+    }
+
+    private static void Reassign(StepContext step, LadderEntry entry, string to)
+    {
+        var person = step.Reference.Person(to);
+        var unit = person?.Roles.Contains(Roles.Handler) == true ? person.Unit : step.Case.HandlingUnit;
+        step.Raise(new CaseReassigned(entry.No, step.Case.Handler, to, unit));
+    }
+
+    private static void OpenRecovery(StepContext step, LadderEntry entry, DateOnly day)
+    {
+        var (role, person, unit) = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).Owner();
+        step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(),
+            Kind = "recovery",
+            Role = role,
+            Unit = unit,
+            Assignee = person,
+            OpenedAt = step.Now,
+            DueAt = Local.EndOf(day),
+            About = About(entry.No),
+        });
+    }
+
+    /// <summary>A workflow's shorter time for a step, for all clocks of this case from now on.</summary>
+    /// <exception cref="Refused">RUNG_LATER_THAN_FLOOR when it is later than the ladder's data; FIELD_INVALID for an unknown step, or a rung before the due day.</exception>
+    private static void AdvanceRung(StepContext step, AdvanceRung order)
+    {
+        if (step.Reference.Ladder.Step(order.Step) is not { } rule)
+            throw Refusals.FieldInvalid("step");
+        if (order.WorkingDays > rule.WorkingDays)
+            throw Refusals.RungLater(order.Step);
+        if (rule.Rung > 0 && order.WorkingDays < 0)
+            throw Refusals.FieldInvalid("workingDays");
+        if (order.WorkingDays >= step.Case.LadderShortened.GetValueOrDefault(order.Step, rule.WorkingDays))
+            return;
+        var moved = new Dictionary<int, DateTimeOffset>();
+        foreach (var entry in step.Case.Ladder.Where(e => e.IsWaiting && e.Step == order.Step))
+            if (step.Case.Clocks.Single(k => k.No == entry.Clock).EffectiveDue is { } due
+                && LadderPlan.At(step.Reference, due, order.WorkingDays) is { } at)
+                moved[entry.No] = at;
+        step.Raise(new RungAdvanced(order.Step, order.WorkingDays, moved));
+        foreach (var (no, at) in moved)
+        {
+            step.ClearTimers("ladder", Ref(no));
+            step.SetTimer("ladder", Ref(no), at);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+namespace Petitions.Cases;
+
+/// <summary>Whom a step of the ladder reaches, and who could not be reached on the way.</summary>
+/// <param name="Role">A role, or the code of an office.</param>
+internal sealed record LadderTarget(string Role, string? Person, string? Unit, bool Office, IReadOnlyList<MissedTarget> Missed);
+
+/// <param name="Because">empty, absent, recused or owner.</param>
+internal sealed record MissedTarget(string Role, string? Unit, string Because);
+
+/// <summary>
+/// Who is meant by a step of the ladder: the owner, the next role up, a leader, an office (E2, E3, E4). Never nobody: at the end of every
+/// chain stands an office.
+/// </summary>
+internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
+{
+    private const string Route = "route";
+
+    private string Place => c.HandlingUnit.Length > 0 ? c.HandlingUnit : c.Holder.Length > 0 ? c.Holder : c.ReceivedBy;
+
+    /// <summary>
+    /// The handler in the role that the ladder knows him by; for an unassigned case the desk in whose queue it lies (E3), and where a unit has
+    /// no desk its head.
+    /// </summary>
+    public (string Role, string? Person, string Unit) Owner()
+    {
+        if (reference.Person(c.Handler) is { } handler)
+            return (handler.Roles.FirstOrDefault(reference.EscalationMap.ContainsKey) ?? handler.Roles[0], handler.Id, handler.Unit);
+        foreach (var desk in new[] { Roles.Triage, Roles.Intake })
+            if (reference.Holders(desk, Place).FirstOrDefault() is { } clerk)
+                return (desk, clerk.Id, Place);
+        return HeadOf(Place) is { } head ? (head.Role, head.Person, head.Unit) : (Roles.CommunityHead, null, Place);
+    }
+
+    /// <summary>The head of a unit: its own, or that of the office which works for its area, or the nearest one above.</summary>
+    public (string Role, string Person, string Unit)? HeadOf(string unit)
+    {
+        foreach (var u in reference.LineOf(unit))
+            foreach (var role in new[] { Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead })
+                if (reference.Holders(role).FirstOrDefault(p => p.Unit == u.Code || role != Roles.UnitHead && reference.AreaOf(p.Unit) == u.Code)
+                    is { } head)
+                    return (role, head.Id, head.Unit);
+        return null;
+    }
+
+    /// <summary>The target of a step: <paramref name="to"/> as the ladder's data names it; who cannot be reached is passed over upwards and listed.</summary>
+    public LadderTarget Find(string to, int rung)
+    {
+        var missed = new List<MissedTarget>();
+        foreach (var (role, unit) in c.Flags.Sealed ? SealedLine(rung) : c.Flags.Confidential ? ConfidentialLine(rung) : Upwards(to))
+        {
+            var (person, because) = Reach(role, unit);
+            if (person is not null)
+                return new(role, person.Id, person.Unit, false, missed);
+            missed.Add(new(role, unit, because));
+        }
+        return AtOffice(c.Flags.Sealed ? SealedUnitAbove() : c.Flags.Confidential ? RouteOfToday().First() : Office(), missed);
+    }
+
+    /// <summary>The target one above a role.</summary>
+    public LadderTarget FindAbove(string role, int rung) => Find(Next(role), rung);
+
+    /// <summary>Rung 4: the township where the category's route (or the handling unit) leads there, unless it names the enterprise's office before.</summary>
+    public string Office()
+    {
+        var (enterprise, township) = (reference.Ladder.EnterpriseOffice, reference.Ladder.TownshipOffice);
+        var townUnit = reference.Unit(township)?.Parent;
+        var first = RouteOfToday().FirstOrDefault(u => u == enterprise || u == township || u == townUnit);
+        return first == township || first == townUnit && first is not null || first is null && townUnit is not null && reference.IsWithin(Place, townUnit)
+            ? township : enterprise;
+    }
+
+    /// <summary>Whom an emergency calls from outside: police or township by the category's route, else the head of the community's office.</summary>
+    public string OutsideRole()
+    {
+        var route = RouteOfToday().Select(reference.Unit).OfType<OrgUnit>().ToList();
+        if (route.Any(u => u.Kind is "police" or "police-office"))
+            return Roles.Police;
+        return route.Any(u => u.Level == "township") ? Roles.Town : Roles.CommunityHead;
+    }
+
+    private IReadOnlyList<string> RouteOfToday() =>
+        reference.RouteVariants.FirstOrDefault(v => v.Categories.Contains(c.Category) && v.ValidFrom <= today && !(v.ValidTo < today))?.Route
+        ?? reference.Categories.GetValueOrDefault(c.Category)?.DefaultRoute ?? [];
+
+    private IEnumerable<(string Role, string? Unit)> Upwards(string to)
+    {
+        var first = to == "nextRole" ? NextOfOwner() : (Role: to == "outside" ? OutsideRole() : to, Unit: null);
+        var seen = new HashSet<string>();
+        for (var at = first; at.Role != Route && seen.Add(at.Role); at = (Next(at.Role), null))
+            yield return at;
+    }
+
+    private (string Role, string? Unit) NextOfOwner()
+    {
+        var owner = Owner();
+        if (owner.Role is Roles.Triage or Roles.Intake && HeadOf(owner.Unit) is { } head)
+            return (head.Role, head.Unit);
+        return (Next(owner.Role), null);
+    }
+
+    /// <summary>One up. Roles that the map does not name go to the head of the community's office; the officer on duty goes to a leader.</summary>
+    private string Next(string role) =>
+        role == Roles.Duty ? Roles.Leader : reference.EscalationMap.GetValueOrDefault(role, Roles.CommunityHead);
+
+    /// <summary>E4: the discipline desk that holds it; from rung 3 on only the sealed desk above.</summary>
+    private IEnumerable<(string Role, string? Unit)> SealedLine(int rung) => rung >= 3 ? [] : [(Roles.Discipline, SealedUnit()?.Code)];
+
+    /// <summary>A police tip is read by the officer on duty and the police alone; at the top stands the station of its route.</summary>
+    private static IEnumerable<(string Role, string? Unit)> ConfidentialLine(int rung) =>
+        rung >= 3 ? [] : [(Roles.Duty, null), (Roles.Police, null)];
+
+    private OrgUnit? SealedUnit() =>
+        reference.Unit(c.HandlingUnit) is { SealedChannel: true } own ? own
+        : RouteOfToday().Select(reference.Unit).FirstOrDefault(u => u is { SealedChannel: true });
+
+    private string SealedUnitAbove()
+    {
+        var own = SealedUnit();
+        foreach (var body in reference.LineOf(own?.Parent).Skip(1))
+            if (reference.Units.Values.FirstOrDefault(u => u.SealedChannel && u.Parent == body.Code) is { } above)
+                return above.Code;
+        return own?.Code ?? Roles.Discipline;
+    }
+
+    private LadderTarget AtOffice(string office, List<MissedTarget> missed)
+    {
+        var clerk = reference.People.Values.Where(p => p.Unit == office).OrderBy(p => p.Id, StringComparer.Ordinal)
+            .Select(p => Present(p).Person).FirstOrDefault(p => p is not null && p.Roles.Any(IsDeskRole));
+        return new(office, clerk?.Id, reference.Unit(office)?.Code, true, missed);
+    }
+
+    private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police;
+
+    /// <summary>The first holder who can take it; the owner himself cannot.</summary>
+    private (Person? Person, string Because) Reach(string role, string? unit)
+    {
+        var (because, owner) = ("empty", Owner().Person);
+        foreach (var holder in Holders(role, unit))
+        {
+            if (holder.Id == owner)
+            {
+                because = "owner";
+                continue;
+            }
+            if (Present(holder) is ({ } present, _))
+                return (present, "");
+            because = Present(holder).Because;
+        }
+        return (null, because);
+    }
+
+    private (Person? Person, string Because) Present(Person person)
+    {
+        if (c.Recused.Contains(person.Id))
+            return (null, "recused");
+        if (person.AbsenceOn(today) is not { } absence)
+            return (person, "");
+        return reference.Person(absence.Delegate) is { } stand && stand.AbsenceOn(today) is null && !c.Recused.Contains(stand.Id)
+            ? (stand, "") : (null, "absent");
+    }
+
+    /// <summary>Everybody who holds the role for this case, nearest first: heads of the handling unit; others by the area they work for.</summary>
+    public IEnumerable<Person> Holders(string role, string? unit = null)
+    {
+        if (unit is not null || role == Roles.UnitHead)
+            return reference.Holders(role, unit ?? Place);
+        var places = new[] { c.HandlingUnit, c.Holder, c.Location, c.ReceivedBy }.Where(p => !string.IsNullOrEmpty(p)).ToList();
+        var near = reference.Holders(role).Where(p => places.Any(place => reference.IsWithin(place, AreaOf(p, role)))).ToList();
+        if (near.Count == 0)
+            near = [.. reference.Holders(role).Where(p => role is Roles.Police or Roles.Town || reference.RootOf(p.Unit) == reference.RootOf(Place))];
+        return near.OrderByDescending(p => p.LeadsCases);
+    }
+
+    private string AreaOf(Person p, string role) => role switch
+    {
+        Roles.Leader or Roles.Duty => reference.BodyOf(p.Unit)?.Code ?? p.Unit,
+        Roles.Police or Roles.Town => reference.Unit(p.Unit)?.Parent ?? p.Unit,
+        _ => reference.AreaOf(p.Unit),
+    };
+}
