@@ -7,7 +7,7 @@ public sealed partial class Case
     /// <summary>For each clock that ever carried the ladder, how it was last set up.</summary>
     public List<LadderArm> LadderArms { get; set; } = [];
 
-    /// <summary>Rungs that a workflow moved earlier for this case, in working days after the due day; never later than the ladder's data.</summary>
+    /// <summary>Rungs that a workflow moved earlier, in working days after the due day, by clock (0: all) and step: <c>12/rung1</c>.</summary>
     public Dictionary<string, int> LadderShortened { get; set; } = [];
 
     /// <summary>Staff who may not act in this case (direct interest, art. 28); never a target of the ladder.</summary>
@@ -98,7 +98,8 @@ public static partial class Ladder
         var complete = plan.All(p => p.At is not null);
         if (goesOn && entries.Count == 0 && complete == before!.Complete)
             return;
-        step.Raise(new LadderArmed(new LadderArm(clock.No, cycle, clock.DueAt!.Value, true, complete), entries));
+        var arm = new LadderArm(clock.No, cycle, clock.DueAt!.Value, true, complete);
+        step.Raise(goesOn ? new LadderCompleted(arm, entries) : new LadderArmed(arm, entries));
         foreach (var entry in entries)
             step.SetTimer("ladder", Ref(entry.No), entry.DueAt);
     }

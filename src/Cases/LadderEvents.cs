@@ -1,22 +1,30 @@
 namespace Petitions.Cases;
 
-/// <summary>The entries of a clock were set up, or completed when a calendar year arrived.</summary>
+/// <summary>The entries of a clock were set up: at its start, or again after it moved. Starts the escalation workflow of the clock.</summary>
 public sealed record LadderArmed(LadderArm Arm, IReadOnlyList<LadderEntry> Entries) : CaseEvent
+{
+    /// <summary>Number of the clock: what the workflow is about.</summary>
+    public int Clock => Arm.Clock;
+
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c) => c.SetArm(Arm, Entries);
+}
+
+/// <summary>A calendar year arrived, and rungs that waited for it have a moment now.</summary>
+public sealed record LadderCompleted(LadderArm Arm, IReadOnlyList<LadderEntry> Entries) : CaseEvent
 {
     public override bool ChangesFacts => false;
 
-    protected internal override void ApplyTo(Case c)
-    {
-        c.LadderArms.RemoveAll(a => a.Clock == Arm.Clock);
-        c.LadderArms.Add(Arm);
-        c.Ladder.AddRange(Entries);
-    }
+    protected internal override void ApplyTo(Case c) => c.SetArm(Arm, Entries);
 }
 
 /// <param name="Because">met, cancelled, suspended or moved.</param>
 public sealed record LadderCancelled(int Clock, IReadOnlyList<int> Entries, DateTimeOffset At, string Because) : CaseEvent
 {
     public override string? Rule => "E6";
+
+    public override IReadOnlyList<string> Signals => [Signal, $"ladderCancelled:{Clock}"];
 
     public override bool ChangesFacts => false;
 
@@ -40,6 +48,8 @@ public sealed record RungFired(
     string? TargetPerson, string? TargetUnit, bool Office, IReadOnlyList<string> EmptyTargets) : CaseEvent
 {
     public override string? Rule => "T25";
+
+    public override IReadOnlyList<string> Signals => [Signal, $"ladderFired:{Clock}:{Step}"];
 
     public override bool ChangesFacts => false;
 
@@ -78,7 +88,8 @@ public sealed record PartyLineInformed(int Entry, IReadOnlyList<string> Units) :
 }
 
 /// <summary>A workflow moved a rung earlier.</summary>
-public sealed record RungAdvanced(string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
+/// <param name="Clock">The clock whose ladder it is; 0 for every clock of the case.</param>
+public sealed record RungAdvanced(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
 {
     public override string? Rule => "E5";
 
@@ -86,7 +97,7 @@ public sealed record RungAdvanced(string Step, int WorkingDays, IReadOnlyDiction
 
     protected internal override void ApplyTo(Case c)
     {
-        c.LadderShortened[Step] = WorkingDays;
+        c.LadderShortened[LadderPlan.Key(Clock, Step)] = WorkingDays;
         foreach (var (no, at) in Entries)
             c.ChangeEntry(no, e => e with { DueAt = at });
     }
@@ -138,6 +149,13 @@ public sealed record LeadCaseTaken(string By) : CaseEvent
 
 internal static class LadderEntries
 {
+    public static void SetArm(this Case c, LadderArm arm, IReadOnlyList<LadderEntry> entries)
+    {
+        c.LadderArms.RemoveAll(a => a.Clock == arm.Clock);
+        c.LadderArms.Add(arm);
+        c.Ladder.AddRange(entries);
+    }
+
     public static void ChangeEntry(this Case c, int no, Func<LadderEntry, LadderEntry> change)
     {
         var i = c.Ladder.FindIndex(e => e.No == no);

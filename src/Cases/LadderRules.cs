@@ -35,8 +35,14 @@ internal static class LadderPlan
         var isLong = due.DayNumber - Local.DateOf(clock.StartedAt).DayNumber >= rules.LongClockDays;
         return [.. rules.Steps.SelectMany(s => isLong && s.Code == "remind1"
             ? rules.LongClockReminders.Select(days => new PlannedStep($"remind{days}", 0, s.Kind, Local.At(due.AddDays(-days), rules.Hour)))
-            : [new PlannedStep(s.Code, s.Rung, s.Kind, At(reference, due, shortened.GetValueOrDefault(s.Code, s.WorkingDays)))])];
+            : [new PlannedStep(s.Code, s.Rung, s.Kind, At(reference, due, Days(clock.No, s, shortened)))])];
     }
+
+    /// <summary>The offset of a step for a clock: as the data say, unless a workflow brought it forward.</summary>
+    public static int Days(int clock, LadderStep step, IReadOnlyDictionary<string, int> shortened) =>
+        shortened.TryGetValue(Key(clock, step.Code), out var days) || shortened.TryGetValue(Key(0, step.Code), out days) ? days : step.WorkingDays;
+
+    public static string Key(int clock, string step) => $"{clock}/{step}";
 
     /// <summary>So many working days after the due day (negative: before) at the ladder's hour; the due day itself is never moved.</summary>
     public static DateTimeOffset? At(Reference reference, DateOnly due, int workingDays) =>
