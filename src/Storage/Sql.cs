@@ -33,6 +33,8 @@ internal static class Sql
 
     public static NpgsqlParameter Moment(DateTimeOffset value) => Of(value.UtcDateTime, NpgsqlDbType.TimestampTz);
 
+    public static NpgsqlParameter MomentOrNone(DateTimeOffset? value) => Of(value?.UtcDateTime, NpgsqlDbType.TimestampTz);
+
     public static NpgsqlParameter Jsonb(byte[] utf8) => Of(utf8, NpgsqlDbType.Jsonb);
 
     public static NpgsqlParameter Bytes(byte[]? value) => Of(value, NpgsqlDbType.Bytea);
