@@ -93,9 +93,11 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
         return step.Receipt() with { Number = found.Case!.Case.Number ?? "" };
     }
 
-    /// <summary>Two that arrive at once with one idempotency key meet at its row: the second finds the receipt of the first.</summary>
+    /// <summary>
+    /// Two that arrive at once with one idempotency key meet at its row: the second finds the receipt of the first. A query code that is taken is drawn again.
+    /// </summary>
     private static bool IsWorthAnotherTry(Exception e) => PostgresFailure.Of(e) is { Trouble: PostgresTrouble.Retry }
-        or { Trouble: PostgresTrouble.Unique, Constraint: "idempotency_pkey" };
+        or { Trouble: PostgresTrouble.Unique, Constraint: "idempotency_pkey" or "cases_query_code" };
 
     /// <summary>Which case a command is for.</summary>
     private sealed record Address(string? Number, CaseKey? Key, bool IsNew);
