@@ -3,6 +3,9 @@ namespace Petitions.Cases;
 /// <summary>An event about one clock of the case, named by number (and code, so that an audit line can be read alone).</summary>
 public abstract record ClockEvent(int No, string Code) : CaseEvent
 {
+    /// <summary>Also under the clock's number: a workflow waits for one clock, not for any.</summary>
+    public override IReadOnlyList<string> Signals => [Signal, $"{Signal}:{No}"];
+
     protected internal override void ApplyTo(Case c)
     {
         var i = c.Clocks.FindIndex(k => k.No == No);

@@ -14,7 +14,7 @@ public static partial class Clocks
     internal static void Rules(RuleBook book)
     {
         book.OnTimer("clock", DueMomentPassed);
-        book.On<RecomputeClocks>("recompute-clocks", VerbKind.System, "4.6", [Roles.System], null, (step, _) => RecomputeWaiting(step));
+        book.On<RecomputeClocks>("recomputeClocks", VerbKind.System, "4.6", [Roles.System], null, (step, _) => RecomputeWaiting(step));
     }
 
     /// <summary>Starts a clock of the reference data (or one of the three above).</summary>

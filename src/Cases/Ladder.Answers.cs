@@ -72,7 +72,7 @@ public static partial class Ladder
         if (entry is not { FiredAt: not null, Answer: null } || !IsOpenQuestion(step.Case, entry))
             throw Refusals.EntryNotWaiting(order.Entry);
         if (!IsAddressee(step, entry))
-            throw Refusals.NotYourRole("answer-escalation");
+            throw Refusals.NotYourRole("answerEscalation");
         if (!ChoicesOf(entry).Contains(order.Choice))
             throw Refusals.FieldInvalid("choice", string.Join(", ", ChoicesOf(entry)));
         if (order.Choice is "urged" or "instruction" && (order.Text is null || order.Text.IsBlank))

@@ -89,7 +89,7 @@ public static partial class Ladder
         Role = target.Office ? step.Reference.Person(target.Person)?.Roles[0] ?? Roles.Triage : target.Role,
         Unit = target.Unit,
         Assignee = target.Person,
-        Offers = ["answer-escalation"],
+        Offers = ["answerEscalation"],
         OpenedAt = step.Now,
         DueAt = workdays is { } days && step.Reference.Calendar.TryAddWorkingDays(Local.DateOf(step.Now), days) is { } day ? Local.EndOf(day) : null,
         About = About(entry),

@@ -43,9 +43,9 @@ public static partial class Ladder
         book.React<ClockSuspended>((step, _) => Follow(step));
         book.WhenSettled(Follow);
         book.OnTimer("ladder", Fire);
-        book.On<EscalateByHand>("escalate", VerbKind.Ambient, "E7", MayAskUp, CaseStates.Open, EscalateByHand);
-        book.On<AnswerEscalation>("answer-escalation", VerbKind.Ambient, "T25", MayAnswer, CaseStates.Open, AnswerEscalation);
-        book.On<AdvanceRung>("advance-rung", VerbKind.System, "E5", [Roles.System], CaseStates.Open, AdvanceRung);
+        book.On<EscalateByHand>("escalateByHand", VerbKind.Ambient, "E7", MayAskUp, CaseStates.Open, EscalateByHand);
+        book.On<AnswerEscalation>("answerEscalation", VerbKind.Ambient, "T25", MayAnswer, CaseStates.Open, AnswerEscalation);
+        book.On<AdvanceRung>("advanceRung", VerbKind.System, "E5", [Roles.System], CaseStates.Open, AdvanceRung);
     }
 
     /// <summary>

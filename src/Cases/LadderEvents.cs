@@ -6,6 +6,9 @@ public sealed record LadderArmed(LadderArm Arm, IReadOnlyList<LadderEntry> Entri
     /// <summary>Number of the clock: what the workflow is about.</summary>
     public int Clock => Arm.Clock;
 
+    /// <summary>The minutes of an emergency have no workflow of rungs.</summary>
+    public override IReadOnlyList<string> Signals => Entries.Any(e => e.Rung > 0 && e.Step.StartsWith("rung", StringComparison.Ordinal)) ? [Signal] : [];
+
     public override bool ChangesFacts => false;
 
     protected internal override void ApplyTo(Case c) => c.SetArm(Arm, Entries);

@@ -20,9 +20,12 @@ public static class TaskRouting
         return new(role, c.Holder, null);
     }
 
-    /// <summary>Everybody who sits at a post.</summary>
-    public static IEnumerable<string> PeopleAt(Post post, Reference reference) =>
-        post.Person is { } one ? [one] : reference.Holders(post.Role, post.Unit).Select(p => p.Id);
+    /// <summary>Tells everybody at the post of a role.</summary>
+    public static void Tell(StepContext step, string role, string template, IReadOnlyDictionary<string, string> facts, bool action = false)
+    {
+        var post = Find(role, Roles.CommunityHead, step.Case, step.Reference, Local.DateOf(step.Now));
+        Notices.Tell(step, post.Person ?? $"{post.Role}@{post.Unit}", template, facts, action);
+    }
 
     private static IEnumerable<string> Candidates(string role, string fallback)
     {

@@ -4,7 +4,7 @@ namespace Petitions.Cases;
 public static class Timers
 {
     internal static void Rules(RuleBook book) =>
-        book.On<TimersDue>("timers-due", VerbKind.System, "4.9", [Roles.System], null, (step, _) => Run(step, book));
+        book.On<TimersDue>("timersDue", VerbKind.System, "4.9", [Roles.System], null, (step, _) => Run(step, book));
 
     /// <summary>
     /// A timer is taken away before its rule runs, so it fires once. Its rule sees <see cref="StepContext.HappenedAt"/> at the due moment,

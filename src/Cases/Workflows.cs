@@ -74,12 +74,8 @@ internal static class Workflows
             throw Refusals.WorkflowNotParked(instance);
     }
 
-    private static void TellSupervisors(StepContext step, WorkflowParked parked)
-    {
-        var post = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, step.Case, step.Reference, Local.DateOf(step.Now));
-        foreach (var person in TaskRouting.PeopleAt(post, step.Reference))
-            step.Tell(new Notice(person, "notice.workflowParked", new Dictionary<string, string> { ["definition"] = parked.Definition }, step.Now, Action: true));
-    }
+    private static void TellSupervisors(StepContext step, WorkflowParked parked) =>
+        TaskRouting.Tell(step, Roles.Supervisor, "workflowParked", new Dictionary<string, string> { ["definition"] = parked.Definition }, action: true);
 }
 
 /// <param name="How">retry, skip, cancel.</param>

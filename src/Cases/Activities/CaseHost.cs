@@ -59,12 +59,8 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
 
     public void CancelOffer(string bookmarkId) => step.EndTasks(t => t.Bookmark == bookmarkId, TaskStatus.Cancelled, "timeout");
 
-    public void Tell(string role, string text)
-    {
-        var post = TaskRouting.Find(role, Roles.CommunityHead, Case, Reference, Local.DateOf(step.Now));
-        foreach (var person in TaskRouting.PeopleAt(post, Reference))
-            step.Tell(new Notice(person, "notice.workflow", new Dictionary<string, string> { ["text"] = text }, step.Now));
-    }
+    public void Tell(string role, string text) =>
+        TaskRouting.Tell(step, role, "workflow", new Dictionary<string, string> { ["text"] = text });
 
     /// <summary>09:00 (or another local hour) of the n-th working day after today.</summary>
     public DateTimeOffset WorkdayAt(int workdays, int hour) =>
