@@ -132,7 +132,9 @@ public sealed record CaseFlags
 public sealed record RequestPart
 {
     public required int No { get; init; }
-    public required int Text { get; init; }
+
+    /// <summary>Text id; 0 where the request is only a recording.</summary>
+    public int Text { get; init; }
     public required string Nature { get; init; }
     public required string Category { get; init; }
 

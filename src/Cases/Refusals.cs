@@ -40,6 +40,7 @@ public static class Refusals
     public static Refused ChannelAlreadyRefused(string channel) => new(422, "CHANNEL_ALREADY_REFUSED", "to", channel);
     public static Refused UseSealedTrack() => new(422, "USE_SEALED_TRACK");
     public static Refused NextDoorRequired() => new(422, "NEXT_DOOR_REQUIRED", "nextDoor");
+    public static Refused OpenTextRequired() => new(422, "OPEN_TEXT_REQUIRED", "openText");
     public static Refused SplitPartEmpty(int part) => new(422, "SPLIT_PART_EMPTY", $"parts[{part}]");
 
     // Transfer and jurisdiction (T08–T10)

@@ -63,9 +63,29 @@ public sealed class RuleBook
     {
         var book = new RuleBook();
         // CHAPTERS
+        Acceptance.Rules(book);
         Clocks.Rules(book);
+        Closure.Rules(book);
+        Disputes.Rules(book);
+        Diversion.Rules(book);
+        Documents.Rules(book);
+        EmergencyAnswer.Rules(book);
+        Endings.Rules(book);
+        Extensions.Rules(book);
+        Handling.Rules(book);
+        Intake.Rules(book);
         Ladder.Rules(book);
+        Linking.Rules(book);
+        Notes.Rules(book);
+        Opinions.Rules(book);
+        Parties.Rules(book);
+        Reclock.Rules(book);
+        Reopening.Rules(book);
+        SimpleProcedure.Rules(book);
+        Splitting.Rules(book);
         Timers.Rules(book);
+        Transfers.Rules(book);
+        Withdrawal.Rules(book);
         Workflows.Rules(book);
         return book;
     }

@@ -46,19 +46,28 @@ public sealed class StepContext(
     }
 
     /// <summary>Keeps words under a new text id; null stays null. Words kept once keep their id.</summary>
-    public int? Keep(Words? words, TextKind kind)
+    /// <param name="isSealed">Sealed although the case is open: the words leave it for a sealed petition.</param>
+    public int? Keep(Words? words, TextKind kind, bool isSealed = false)
     {
         if (words is null || words.IsBlank)
             return null;
         if (words.Id is { } known && _texts.Any(t => t.Id == known))
             return known;
         words.Id = ++Case.LastText;
-        _texts.Add(new KeptText(words.Id.Value, kind, words.Value, Case.Flags.Sealed));
+        _texts.Add(new KeptText(words.Id.Value, kind, words.Value, Case.Flags.Sealed || isSealed));
         return words.Id;
     }
 
     /// <summary>As <see cref="Keep"/>, for words that the rule has already found present.</summary>
     public int KeepRequired(Words words, TextKind kind) => Keep(words, kind) ?? throw Refusals.FieldInvalid("text");
+
+    /// <summary>Moves kept words to the sealed side under the same id; the storage replaces the open row.</summary>
+    internal void Reseal(int id, TextKind kind)
+    {
+        var value = TextOf(id);
+        _texts.RemoveAll(t => t.Id == id);
+        _texts.Add(new KeptText(id, kind, value, true));
+    }
 
     /// <summary>The words behind an id; empty when they were deleted (retention).</summary>
     public string TextOf(int? id) =>

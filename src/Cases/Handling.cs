@@ -1,0 +1,138 @@
+namespace Petitions.Cases;
+
+/// <summary>A person is responsible for the case. Re-assigning moves no deadline.</summary>
+public sealed record HandlerAssigned(string Handler, string Unit) : CaseEvent
+{
+    public override string Rule => "T12";
+
+    protected internal override void ApplyTo(Case c)
+    {
+        if (c.Handler is { } before && before != Handler && !c.FormerHandlers.Contains(before))
+            c.FormerHandlers.Add(before);
+        (c.Handler, c.HandlingUnit) = (Handler, Unit);
+        if (c.State == CaseState.Accepted)
+            c.State = CaseState.InHandling;
+    }
+}
+
+/// <summary>Article 28: a person with an interest of their own takes no part from now on.</summary>
+public sealed record HandlerRecused(string Person, int Reason, string DecidedBy) : CaseEvent
+{
+    public override string Rule => "SOD-2";
+
+    protected internal override void ApplyTo(Case c)
+    {
+        if (!c.Recused.Contains(Person))
+            c.Recused.Add(Person);
+        if (c.Handler != Person)
+            return;
+        c.FormerHandlers.Add(Person);
+        c.Handler = null;
+    }
+}
+
+public sealed partial class Case
+{
+    public List<string> Recused { get; set; } = [];
+}
+
+/// <summary>Who handles (T12), recusal, first contact.</summary>
+public static class Handling
+{
+    private static readonly CaseState[] InWork = [CaseState.Accepted, CaseState.InHandling, CaseState.InMediation, CaseState.OpinionPending];
+
+    internal static void Rules(RuleBook book)
+    {
+        book.On<AssignHandler>("assignHandler", VerbKind.Main, "T12", [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Town, Roles.Duty],
+            InWork, AssignHandler);
+        book.On<RecuseHandler>("recuseHandler", VerbKind.Ambient, "SOD-2", Standing.Heads, CaseStates.Open, Recuse);
+        book.On<RecordFirstContact>("recordFirstContact", VerbKind.Ambient, "T12",
+            [.. Standing.Handlers, Roles.Intake, Roles.Triage, Roles.Duty, Roles.Discipline], CaseStates.Open, RecordFirstContact);
+    }
+
+    private static void AssignHandler(StepContext step, AssignHandler order)
+    {
+        var c = step.Case;
+        var isAbove = Standing.HeadsUnit(step, c.HandlingUnit) || Standing.HeadsUnit(step, c.Holder);
+        var isDuty = step.Actor.Has(Roles.Duty) && Intake.IsEmergency(c);
+        // The head of a unit on the route may take the case for his own people.
+        var takes = order.Handler is { } named && step.Reference.Person(named) is { } person && IsInScope(step, person) && Standing.HeadsUnit(step, person.Unit);
+        Standing.Require(isAbove || isDuty || takes, "assignHandler");
+        Assign(step, order.Handler ?? NextOnRoute(step));
+    }
+
+    /// <summary>Gives the case to a person: active, not recused, present on the day, of the unit that handles or of one on the route.</summary>
+    /// <exception cref="Refused">FIELD_INVALID for nobody or a person out of scope; HANDLER_RECUSED, HANDLER_ABSENT.</exception>
+    internal static void Assign(StepContext step, string? handler, string field = "handler")
+    {
+        var person = step.Reference.Person(handler) ?? throw Refusals.FieldInvalid(field);
+        if (!person.Roles.Any(Standing.Handlers.Contains) || !IsInScope(step, person))
+            throw Refusals.FieldInvalid(field, person.Id);
+        if (step.Case.Recused.Contains(person.Id))
+            throw Refusals.HandlerRecused(person.Id);
+        if (person.AbsenceOn(step.Day) is not null)
+            throw Refusals.HandlerAbsent(person.Id);
+        var isFirst = step.Case.Handler is null && step.Case.FormerHandlers.Count == 0;
+        step.Raise(new HandlerAssigned(person.Id, person.Unit));
+        step.EndTasks(t => t.Instance is null && t.Kind == "assignHandler", TaskStatus.Done, person.Id);
+        if (isFirst && !Intake.IsEmergency(step.Case))
+            Clocks.StartFirstContact(step, step.HappenedAt);
+    }
+
+    /// <summary>T30 after acceptance: the 60 days count from the day on which it became a claim.</summary>
+    internal static void AcceptAsClaim(StepContext step)
+    {
+        step.Raise(new Accepted(step.HappenedAt, false, false));
+        Clocks.Start(step, "CLK-HANDLE60", step.HappenedAt, "accepted");
+        Acceptance.GiveNotice(step, null);
+    }
+
+    private static bool IsInScope(StepContext step, Person person)
+    {
+        var (c, reference) = (step.Case, step.Reference);
+        return Standing.SameBody(reference, person.Unit, c.Holder) || Standing.SameBody(reference, person.Unit, c.HandlingUnit)
+            || c.CoHandlingUnits.Contains(person.Unit) || Jurisdiction.RouteOf(c, step.Day, reference).Contains(person.Unit);
+    }
+
+    /// <summary>Automatic routing: the first present, unrecused handler of the holding unit, then along the route.</summary>
+    private static string? NextOnRoute(StepContext step) =>
+        Jurisdiction.RouteOf(step.Case, step.Day, step.Reference).Prepend(step.Case.Holder)
+            .SelectMany(unit => step.Reference.Holders(Roles.Handler, unit).Concat(step.Reference.Holders(Roles.Section, unit))
+                .Concat(step.Reference.Holders(Roles.Mediator, unit)).Concat(step.Reference.Holders(Roles.Police, unit)))
+            .FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !step.Case.Recused.Contains(p.Id))?.Id;
+
+    private static void Recuse(StepContext step, RecuseHandler order)
+    {
+        Standing.Require(Standing.HeadsUnit(step, step.Case.HandlingUnit), "recuseHandler");
+        if (step.Reference.Person(order.Person) is not { } person)
+            throw Refusals.FieldInvalid("person");
+        if (order.Reason is null or { IsBlank: true })
+            throw Refusals.ReasonRequired();
+        var wasHandler = step.Case.Handler == person.Id;
+        step.Raise(new HandlerRecused(person.Id, step.KeepRequired(order.Reason, TextKind.Reason), step.Actor.Id));
+        Documents.Issue(step, "recusal-decision", step.Case.HandlingUnit);
+        if (!wasHandler)
+            return;
+        if (order.ReplacedBy is { } next)
+            Assign(step, next, "replacedBy");
+        else
+            AskForHandler(step);
+    }
+
+    /// <summary>A case in work without a handler: its head is asked to name one, whatever the workflow does.</summary>
+    internal static void AskForHandler(StepContext step)
+    {
+        var post = TaskRouting.Find(Roles.UnitHead, Roles.EstateHead, step.Case, step.Reference, step.Day);
+        step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(), Kind = "assignHandler", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["assignHandler"],
+            OpenedAt = step.Now,
+        });
+    }
+
+    private static void RecordFirstContact(StepContext step, RecordFirstContact order)
+    {
+        step.Raise(new NoteAdded(Note.Of(step, "firstContact", step.Keep(order.Note, TextKind.Statement))));
+        Clocks.Stop(step, Clocks.FirstContact, step.HappenedAt, "firstContact");
+    }
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+
+namespace Petitions.Cases;
+
+/// <summary>
+/// T08 and its objection (T09), articles 22 and 23. The sender's 15 days end with the transfer, which tells the petitioner where it went;
+/// each receiver has its own from its own receipt; the first date stays visible (CLK-FIRST15).
+/// </summary>
+public static class Transfers
+{
+    private const int ObjectionDecisionWorkdays = 2;
+
+    private static readonly string[] Receivers = [Roles.Handler, Roles.UnitHead, Roles.Triage, Roles.Intake, Roles.Town, Roles.Police, Roles.Discipline];
+
+    internal static void Rules(RuleBook book)
+    {
+        book.On<Transfer>("transfer", VerbKind.Main, "T08", [Roles.Triage, Roles.CommunityHead, Roles.Duty], [CaseState.Registered], Send);
+        book.On<ReceiveTransfer>("receiveTransfer", VerbKind.Ambient, "T08", Receivers, [CaseState.Transferred], (step, _) => Receive(step));
+        book.On<RaiseObjection>("raiseObjection", VerbKind.Ambient, "T09", [Roles.Handler, Roles.Town, Roles.Police], [CaseState.Transferred], RaiseObjection);
+        book.On<SignObjection>("signObjection", VerbKind.Ambient, "T09", [Roles.UnitHead, Roles.Town, Roles.Police], [CaseState.Transferred],
+            (step, _) => SignObjection(step));
+        book.On<DecideObjection>("decideObjection", VerbKind.Main, "T09", [Roles.Triage, Roles.CommunityHead], [CaseState.Transferred], DecideObjection);
+        book.On<ReportBack>("reportBack", VerbKind.Ambient, "T08", [.. Standing.Handlers, Roles.Triage], CaseStates.Open, ReportBack);
+        book.OnTimer("receipt", CountAsReceived);
+    }
+
+    private static void Send(StepContext step, Transfer order)
+    {
+        var c = step.Case;
+        var from = c.Holder;
+        CheckSender(step);
+        var to = order.To is { } unit && step.Reference.Unit(unit) is not null && unit != from ? unit : throw Refusals.FieldInvalid("to");
+        var coUnits = CoUnits(step, order, to);
+        CheckTarget(step, order, to);
+        if (order.Kind is not ("transfer" or "assign") || order.Kind == "assign" && order.ReportBackBy is null)
+            throw Refusals.FieldInvalid(order.Kind == "assign" ? "reportBackBy" : "kind");
+        var transfer = new CaseTransfer(c.NextId(), from, to, order.Kind, order.ReportBackBy, step.HappenedAt);
+        step.Raise(new TransferSent(transfer, coUnits, step.Keep(order.OverrideReason, TextKind.Reason)));
+        TellWhereItWent(step, from);
+        foreach (var coUnit in coUnits)
+            OpenReport(step, "coHandling", coUnit, null);
+        if (order.ReportBackBy is { } by)
+            OpenReport(step, "reportBack", to, by);
+        step.SetTimer("receipt", Ref(transfer), Local.EndOf(NextWorkday(step, 1)));
+    }
+
+    // A tip is seen by the duty officer alone; all other matters are passed on by the desk that holds them.
+    private static void CheckSender(StepContext step) =>
+        Standing.Require(
+            step.Actor.Has(Roles.Duty) && !step.Actor.Has(Roles.Triage) ? step.Case.Flags.Confidential || Intake.IsEmergency(step.Case)
+                : Standing.CoversUnit(step, step.Case.Holder), "transfer");
+
+    /// <summary>Joint handling has exactly one lead, and the case goes to it (article 24).</summary>
+    private static List<string> CoUnits(StepContext step, Transfer order, string to)
+    {
+        var units = (order.CoUnits ?? []).Where(u => u != to).Distinct().ToList();
+        if (units.Count > 0 && order.Lead != to || order.Lead is not null && order.Lead != to)
+            throw Refusals.LeadUnitRequired();
+        return units.All(u => step.Reference.Unit(u) is not null) ? units : throw Refusals.FieldInvalid("coUnits");
+    }
+
+    private static void CheckTarget(StepContext step, Transfer order, string to)
+    {
+        var (c, reference) = (step.Case, step.Reference);
+        if (c.Flags.Sealed && c.Parts.Any(p => p.Nature != Natures.Accuse))
+            throw Refusals.SplitRequired();
+        if (c.Nature == Natures.Accuse && c.ResponsibleUnit is { } accused && (reference.IsWithin(to, accused) || reference.IsWithin(accused, to)))
+            throw Refusals.AccusedUnitForbidden(to);
+        if (c.Flags.Sealed && reference.Unit(to) is not { SealedChannel: true })
+            throw Refusals.AccusedUnitForbidden(to);
+        if (!c.Flags.Sealed && !Jurisdiction.IsCompetent(to, c, step.Day, reference) && order.OverrideReason is null or { IsBlank: true })
+            throw Refusals.UnitNotCompetent(to);
+    }
+
+    private static void TellWhereItWent(StepContext step, string from)
+    {
+        var c = step.Case;
+        Documents.Issue(step, "transfer-slip", from);
+        if (!c.Flags.Anonymous)
+            Documents.Issue(step, "transfer-notice", from);
+        foreach (var code in new[] { "CLK-NOTICE15", "CLK-TRANSFER15" })
+            Clocks.Stop(step, code, step.HappenedAt, "transfer", from);
+        Clocks.Stop(step, "CLK-SEAL1WD", step.HappenedAt, "transfer");
+        var tellsFirst = Natures.HasNoticeClock(c.Nature) && !c.Flags.Anonymous && !c.Flags.Sealed;
+        if (tellsFirst && c.Clocks.All(k => k.Code != "CLK-FIRST15"))
+            Clocks.Start(step, "CLK-FIRST15", c.ReceivedAt, "firstReceived");
+    }
+
+    private static void OpenReport(StepContext step, string kind, string unit, DateOnly? by) =>
+        step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(), Kind = kind, Role = Roles.Handler, Unit = unit, OpenedAt = step.Now, DueAt = by is { } day ? Local.EndOf(day) : null,
+        });
+
+    private static void Receive(StepContext step)
+    {
+        Standing.Require(Standing.OfUnit(step, step.Case.Holder), "receiveTransfer");
+        if (step.Case.CurrentTransfer is not { ReceivedAt: null } transfer)
+            throw Refusals.WrongState(step.Case.State, "receiveTransfer");
+        Receive(step, transfer, false);
+    }
+
+    private static void CountAsReceived(StepContext step, CaseTimer timer)
+    {
+        if (step.Case.State == CaseState.Transferred && step.Case.CurrentTransfer is { ReceivedAt: null } transfer && Ref(transfer) == timer.Ref)
+            Receive(step, transfer, true);
+    }
+
+    private static void Receive(StepContext step, CaseTransfer transfer, bool deemed)
+    {
+        step.ClearTimers("receipt", Ref(transfer));
+        step.Raise(new TransferReceived(transfer.No, transfer.To, step.HappenedAt, deemed));
+        var c = step.Case;
+        if (Natures.HasNoticeClock(c.Nature) && !c.Flags.Anonymous)
+            Clocks.StartNotice(step, transfer.To, step.HappenedAt, "receivedByTransfer");
+        if (c.Nature is not (Natures.Tip or Natures.Accuse) && !transfer.Final)
+            Clocks.Start(step, "CLK-OBJECT5WD", step.HappenedAt, "receivedByTransfer", transfer.To);
+    }
+
+    /// <summary>The transfer as the unit has it in hand: acting on it is receiving it.</summary>
+    private static CaseTransfer InHand(StepContext step)
+    {
+        if (step.Case.CurrentTransfer is { ReceivedAt: null } unreceived)
+            Receive(step, unreceived, false);
+        return step.Case.CurrentTransfer ?? throw Refusals.WrongState(step.Case.State, "raiseObjection");
+    }
+
+    /// <summary>Accepted by the receiver: it has the case in hand and gives up its objection.</summary>
+    internal static void EndWindow(StepContext step)
+    {
+        if (step.Case.State != CaseState.Transferred)
+            return;
+        InHand(step);
+        Clocks.Cancel(step, "CLK-OBJECT5WD", "accept");
+        step.EndTasks(t => t.Instance is null && t.Kind is "decideObjection" or "decideJurisdiction", TaskStatus.Cancelled, "accept");
+    }
+
+    private static void RaiseObjection(StepContext step, RaiseObjection order)
+    {
+        var c = step.Case;
+        Standing.Require(Standing.OfUnit(step, c.Holder), "raiseObjection");
+        if (order.Reason is null or { IsBlank: true })
+            throw Refusals.ObjectionReasonRequired();
+        if (c.CurrentTransfer is { Final: true } || c.Transfers.Any(t => t.To == c.Holder && t.Objection is not null))
+            throw Refusals.ObjectionAlreadyUsed();
+        var transfer = InHand(step);
+        CheckWindow(step);
+        step.Raise(new ObjectionRaised(transfer.No, new Objection(step.Actor.Id, step.HappenedAt, step.KeepRequired(order.Reason, TextKind.Reason))));
+    }
+
+    private static void SignObjection(StepContext step)
+    {
+        var c = step.Case;
+        Standing.Require(Standing.HeadsUnit(step, c.Holder) || step.Actor.Has(Roles.Police) && Standing.OfUnit(step, c.Holder), "signObjection");
+        if (c.CurrentTransfer is not { Objection: { SignedBy: null } } transfer)
+            throw Refusals.ObjectionNotRaised();
+        CheckWindow(step);
+        step.Raise(new ObjectionSigned(transfer.No, step.Actor.Id, step.HappenedAt));
+        Clocks.Stop(step, "CLK-OBJECT5WD", step.HappenedAt, "objection", c.Holder);
+        var post = TaskRouting.Find(Roles.Triage, Roles.CommunityHead, c, step.Reference, step.Day);
+        step.OpenTask(new CaseTask
+        {
+            No = c.NextId(), Kind = "decideObjection", Role = post.Role, Unit = transfer.From, Offers = ["decideObjection"], OpenedAt = step.Now,
+            DueAt = Local.EndOf(NextWorkday(step, ObjectionDecisionWorkdays)), About = $"objection:{transfer.No}",
+        });
+    }
+
+    private static void CheckWindow(StepContext step)
+    {
+        var window = step.Case.Clocks.LastOrDefault(k => k.Code == "CLK-OBJECT5WD" && k.Unit == step.Case.Holder);
+        if (window is { DueAt: { } end, EffectiveDue: { } due } && step.HappenedAt > end)
+            throw Refusals.ObjectionTooLate(due);
+    }
+
+    private static void DecideObjection(StepContext step, DecideObjection order)
+    {
+        if (step.Case.CurrentTransfer is not { Objection: { SignedBy: not null, Accepted: null } } transfer)
+            throw Refusals.ObjectionNotRaised();
+        Standing.Require(Standing.CoversUnit(step, transfer.From) && !Standing.OfUnit(step, transfer.To) || step.Actor.IsSystem
+            || Standing.SameBody(step.Reference, transfer.From, transfer.To) && Standing.CoversUnit(step, transfer.From), "decideObjection");
+        if (!order.Accepted && order.Reason is null or { IsBlank: true })
+            throw Refusals.ReasonRequired();
+        step.Raise(new ObjectionDecided(transfer.No, order.Accepted, step.Keep(order.Reason, TextKind.Reason), step.Actor.Id));
+        step.EndTasks(t => t.Instance is null && t.Kind == "decideObjection", TaskStatus.Done, order.Accepted ? "accepted" : "refused");
+        if (order.Accepted)
+            GiveBack(step, transfer);
+    }
+
+    private static void GiveBack(StepContext step, CaseTransfer transfer)
+    {
+        Documents.Issue(step, "return-slip", transfer.To);
+        EndClocksOf(step, transfer.To, "returned");
+        step.EndTasks(t => t.Instance is null && t.Kind is "coHandling" or "reportBack", TaskStatus.Cancelled, "returned");
+    }
+
+    /// <summary>The unit is no longer bound: its own 15 days and its window end without a verdict.</summary>
+    internal static void EndClocksOf(StepContext step, string unit, string because)
+    {
+        foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && k.Unit == unit && k.Code is "CLK-NOTICE15" or "CLK-TRANSFER15" or "CLK-OBJECT5WD").ToList())
+            if (clock.IsRunning && clock.Unit == unit)
+                Clocks.Cancel(step, clock, because);
+    }
+
+    private static void ReportBack(StepContext step, ReportBack order)
+    {
+        var unit = ReportingUnit(step);
+        Standing.Require(unit is not null, "reportBack");
+        if (order.Text is null || order.Text.IsBlank)
+            throw Refusals.FieldInvalid("text");
+        step.Raise(new ReportedBack(unit!, step.KeepRequired(order.Text, TextKind.Statement)));
+        Documents.Issue(step, "report-back", unit);
+        step.EndTasks(t => t.Instance is null && t.Unit == unit && t.Kind is "coHandling" or "reportBack", TaskStatus.Done, "reported");
+    }
+
+    private static string? ReportingUnit(StepContext step)
+    {
+        var c = step.Case;
+        var candidates = c.CoHandlingUnits.Append(c.HandlingUnit).Append(c.Holder);
+        return candidates.FirstOrDefault(u => u == step.Actor.Unit) ?? candidates.FirstOrDefault(u => Standing.OfUnit(step, u));
+    }
+
+    internal static DateOnly NextWorkday(StepContext step, int days)
+    {
+        var calendar = step.Reference.Calendar;
+        return calendar.TryAddWorkingDays(step.Day, days) ?? step.Day.AddDays(days);
+    }
+
+    private static string Ref(CaseTransfer transfer) => transfer.No.ToString(CultureInfo.InvariantCulture);
+}

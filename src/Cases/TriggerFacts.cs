@@ -1,0 +1,12 @@
+namespace Petitions.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>Harm that followed while the case was open.</summary>
+    public List<Harm> Harms { get; set; } = [];
+
+    /// <summary>Closures that a call-back or the petitioner showed to be false, and that were confirmed.</summary>
+    public List<FalseClosure> FalseClosures { get; set; } = [];
+}
+public sealed record Harm(int No, DateOnly On, bool Hurt, bool GroupEvent, bool Crime);
+public sealed record FalseClosure(int No, DateOnly On);
