@@ -49,6 +49,10 @@ public static class Intake
         book.React<ClockMissed>(WaitedLongEnough);
     }
 
+    /// <summary>The desk that an entry is for; its root stands in the key of the case, so the storage asks before the step.</summary>
+    /// <exception cref="Refused">FIELD_INVALID when no desk can be found.</exception>
+    public static string DeskOf(Register order, Actor actor, Reference reference) => IntakeWriting.DeskOf(order, actor, reference);
+
     private static void SaveDraft(StepContext step, SaveDraft order)
     {
         step.Raise(new DraftSaved(IntakeWriting.Facts(step, order), step.Now, step.Actor.Id));
@@ -83,8 +87,8 @@ public static class Intake
             Clocks.StartNotice(step, c.Holder, c.ReceivedAt);
         if (!IsEmergency(c) && c.Nature is not (Natures.Accuse or Natures.Tip))
             Clocks.StartInternalTarget(step);
-        if (c.Sender?.Due is not null)
-            Clocks.StartExternal(step);
+        if (c.Sender?.Due is { } due)
+            Clocks.StartExternal(step, due);
         if (c.SimpleProposed)
             Clocks.Start(step, "CLK-SIMPLE-ACC3WD", c.ReceivedAt, "received");
         if (c.Nature == Natures.Tip)
@@ -114,7 +118,7 @@ public static class Intake
         Documents.Issue(step, "supplement-request", step.Case.Holder);
         Clocks.Start(step, "CLK-SUPPLEMENT10WD", step.HappenedAt, "supplementAsked");
         if (step.Case.RunningClock("internalTarget") is { } target)
-            Clocks.Suspend(step, target, "WAITING_PETITIONER", step.HappenedAt);
+            Clocks.Suspend(step, target, "WAITING_PETITIONER", step.HappenedAt, step.Actor.Id);
     }
 
     private static void Supplement(StepContext step, Supplement order)
