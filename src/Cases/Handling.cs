@@ -31,11 +31,6 @@ public sealed record HandlerRecused(string Person, int Reason, string DecidedBy)
     }
 }
 
-public sealed partial class Case
-{
-    public List<string> Recused { get; set; } = [];
-}
-
 /// <summary>Who handles (T12), recusal, first contact.</summary>
 public static class Handling
 {

@@ -8,7 +8,7 @@ internal static class Standing
 {
     /// <summary>Roles that can be the handler of a case.</summary>
     public static readonly string[] Handlers =
-        [Roles.Handler, Roles.Section, Roles.Mediator, Roles.Police, Roles.Town, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead];
+        [Roles.Handler, Roles.Section, Roles.Mediator, Roles.Police, Roles.Town, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader];
 
     /// <summary>Heads of handling units, of estate and community offices, and the liaison who speaks for a township body.</summary>
     public static readonly string[] Heads = [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Town];

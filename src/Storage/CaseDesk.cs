@@ -31,9 +31,7 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
     public async Task<StepReceipt> OpenAsync(Register command, Actor actor, DeskTerms terms, CancellationToken token)
     {
         var reference = (await library.CurrentAsync(token)).Reference;
-        if (reference.Unit(command.ReceivedBy ?? actor.Unit) is not { } unit)
-            throw Refusals.FieldInvalid("receivedBy", "unknown");
-        var key = new CaseKey(reference.RootOf(unit.Code), Guid.CreateVersion7(time.GetUtcNow()));
+        var key = new CaseKey(reference.RootOf(Intake.DeskOf(command, actor, reference)), Guid.CreateVersion7(time.GetUtcNow()));
         var receipt = await RunAsync(new Address(null, key, true), command, actor, terms, token);
         return receipt with { Candidates = await DuplicateCandidates.OfAsync(database, receipt.Key, Readers.Of(actor, reference), token) };
     }
