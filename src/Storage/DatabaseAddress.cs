@@ -34,6 +34,9 @@ public sealed record DatabaseAddress
         return new(given.ConnectionString, Tuned(As(given, OwnerRole)), Tuned(As(given, AppRole)));
     }
 
+    /// <summary>The same place, where roles and database are known to exist.</summary>
+    internal DatabaseAddress Provisioned() => new(null, Owner, App);
+
     /// <summary>
     /// The roles' passwords follow from the administrator's, so that every server of an installation knows them and none
     /// has to store them. Without a password (trust) the roles have none either.

@@ -81,7 +81,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (!Directory.Exists(binaries))
             throw new StartupRefused("POSTGRES_BINARIES_MISSING", RuntimeInformation.RuntimeIdentifier);
         var account = new EmbeddedPostgresAccount(options.DiesWithServer);
-        var folder = await EmbeddedPostgresFolder.TakeAsync(options.Folder, binaries, account, ct);
+        var folder = await EmbeddedPostgresFolder.TakeAsync(options.Folder, binaries, account, options.Durable, ct);
         var postgres = new EmbeddedPostgres(options, account, folder, log ?? NullLogger.Instance);
         try
         {

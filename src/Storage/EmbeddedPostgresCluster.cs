@@ -14,12 +14,13 @@ internal static class EmbeddedPostgresCluster
 
     /// <exception cref="StartupRefused">POSTGRES_DID_NOT_START when no locale of the list can be had.</exception>
     public static async Task CreateAsync(
-        EmbeddedPostgresAccount account, string binaries, string folder, string passwordFile, string log, CancellationToken ct)
+        EmbeddedPostgresAccount account, string binaries, string folder, string passwordFile, string log, bool durable, CancellationToken ct)
     {
         var words = "";
         foreach (var locale in _locales)
         {
-            string[] arguments = ["-D", folder, "-U", "postgres", "-E", "UTF8", "--auth=scram-sha-256", $"--pwfile={passwordFile}", .. locale];
+            string[] arguments = ["-D", folder, "-U", "postgres", "-E", "UTF8", "--auth=scram-sha-256", $"--pwfile={passwordFile}", .. locale,
+                .. durable ? Array.Empty<string>() : ["--no-sync"]];
             var command = account.Command(Path.Combine(binaries, "bin", "initdb"), arguments);
             using var initdb = await LastingThread.RunAsync(() => System.Diagnostics.Process.Start(command)!);
             initdb.StandardInput.Close();

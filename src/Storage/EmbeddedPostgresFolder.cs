@@ -28,7 +28,7 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
 
     /// <summary>Takes the folder for this process, ends what a killed server left running in it, and creates the cluster if there is none.</summary>
     /// <exception cref="StartupRefused">DATA_FOLDER_IN_USE, DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_UNREACHABLE, POSTGRES_BINARIES_MISSING.</exception>
-    public static async Task<EmbeddedPostgresFolder> TakeAsync(string path, string binaries, EmbeddedPostgresAccount account, CancellationToken ct)
+    public static async Task<EmbeddedPostgresFolder> TakeAsync(string path, string binaries, EmbeddedPostgresAccount account, bool durable, CancellationToken ct)
     {
         var root = Prepare(path, account);
         var folder = new EmbeddedPostgresFolder(root, account, Lock(root));
@@ -37,7 +37,7 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
             folder.EndProcesses();
             folder.RemoveOldSocket();
             folder.PlaceBinaries(binaries);
-            if (!Directory.Exists(folder.Cluster)) await folder.InitialiseAsync(ct);
+            if (!Directory.Exists(folder.Cluster)) await folder.InitialiseAsync(durable, ct);
             return folder;
         }
         catch
@@ -186,7 +186,7 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
     }
 
     /// <summary>Prepared under another name and renamed when whole: a crash halfway leaves nothing that looks like a cluster.</summary>
-    private async Task InitialiseAsync(CancellationToken ct)
+    private async Task InitialiseAsync(bool durable, CancellationToken ct)
     {
         var draft = Cluster + ".new";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
@@ -196,7 +196,7 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
         var told = Path.Combine(Root, "password.new");
         await File.WriteAllTextAsync(told, password, ct);
         _account.Own(told);
-        await EmbeddedPostgresCluster.CreateAsync(_account, Binaries, draft, told, Log, ct);
+        await EmbeddedPostgresCluster.CreateAsync(_account, Binaries, draft, told, Log, durable, ct);
         File.Move(told, Path.Combine(Root, "password"), overwrite: true);
         Directory.Move(draft, Cluster);
     }

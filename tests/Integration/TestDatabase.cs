@@ -20,7 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync() => CreateAsync((postgres, name) => postgres.CopyTemplateAsync(name));
 
     /// <summary>With the roles, and without any table.</summary>
-    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync((_, _) => Task.CompletedTask);
+    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync((postgres, name) => postgres.CreateAsync(name));
 
     /// <summary>A connection as the server has it: with the rights of <c>petitions_app</c>.</summary>
     public async Task<NpgsqlConnection> AsAppAsync() => await Database.App.OpenConnectionAsync();
@@ -39,6 +39,6 @@ public sealed class TestDatabase : IAsyncDisposable
         var postgres = await TestPostgres.CurrentAsync();
         var name = $"petitions_test_{Guid.NewGuid():N}";
         await prepare(postgres, name);
-        return new(postgres, name, await Database.OpenAsync(postgres.AddressOf(name)));
+        return new(postgres, name, await Database.OpenAsync(postgres.AddressOf(name).Provisioned()));
     }
 }

@@ -48,6 +48,8 @@ public sealed class TestPostgres : IAsyncLifetime
     internal Task CopyTemplateAsync(string database) =>
         RunAsync($"create database {database} template {_template} owner {DatabaseAddress.OwnerRole}");
 
+    internal Task CreateAsync(string database) => RunAsync($"create database {database} owner {DatabaseAddress.OwnerRole}");
+
     internal Task DropAsync(string database) => RunAsync($"drop database if exists {database} with (force)");
 
     private async Task<string> StartEmbeddedAsync()

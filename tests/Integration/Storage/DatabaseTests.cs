@@ -74,9 +74,9 @@ public sealed class DatabaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_is_said_at_once_in_both_languages()
+    public async Task A_stranger_is_said_to_be_one_at_once_in_both_languages()
     {
-        var wrong = new NpgsqlConnectionStringBuilder(_database.Database.AppConnectionString) { Password = "guess" }.ConnectionString;
+        var wrong = new NpgsqlConnectionStringBuilder(_database.Database.AppConnectionString) { Username = "stranger" }.ConnectionString;
 
         var refused = await Assert.ThrowsAsync<StartupRefused>(() => Database.OpenAsync(DatabaseAddress.Of(null, wrong, wrong)));
 
