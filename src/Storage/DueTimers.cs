@@ -158,7 +158,7 @@ public sealed class DueTimers(Database database, LibrarySource library, CaseDesk
         await row.NextResultAsync(token);
         var found = new List<(FoundCase, long, int[], int[])>();
         while (await row.ReadAsync(token))
-            found.Add((desk.Reader.Read(row), row.GetInt64(9), row.GetFieldValue<int[]>(10), row.IsDBNull(11) ? [] : row.GetFieldValue<int[]>(11)));
+            found.Add((desk.Reader.Read(row), row.GetInt64(10), row.GetFieldValue<int[]>(11), row.IsDBNull(12) ? [] : row.GetFieldValue<int[]>(12)));
         return found;
     }
 

@@ -7,16 +7,20 @@ namespace Petitions.Storage;
 
 /// <summary>A case as a step finds it, with a picture of its rows, so that the writer sends only what changed.</summary>
 internal sealed record FoundCase(
-    LoadedCase Loaded, bool WasLocked, IReadOnlyList<Clock> Clocks, IReadOnlyList<LadderEntry> Ladder, IReadOnlyList<CaseTimer> Timers, IReadOnlyList<CaseTask> Tasks)
+    LoadedCase Loaded, IReadOnlyDictionary<int, TextKind> Kinds, bool WasLocked, IReadOnlyList<Clock> Clocks, IReadOnlyList<LadderEntry> Ladder, IReadOnlyList<CaseTimer> Timers, IReadOnlyList<CaseTask> Tasks)
 {
     public Case Case => Loaded.Case;
 
-    public static FoundCase New(CaseKey key) => Of(new LoadedCase(new Case { Key = key }, new Dictionary<int, string>(), []));
+    /// <summary>Words that say who somebody is.</summary>
+    public IReadOnlySet<int> PersonalTexts => Kinds.Where(k => PersonalWords.IsPersonal(k.Value)).Select(k => k.Key).ToHashSet();
 
-    public static FoundCase Of(LoadedCase loaded)
+    public static FoundCase New(CaseKey key) =>
+        Of(new LoadedCase(new Case { Key = key }, new Dictionary<int, string>(), []), new Dictionary<int, TextKind>());
+
+    public static FoundCase Of(LoadedCase loaded, IReadOnlyDictionary<int, TextKind> kinds)
     {
         var c = loaded.Case;
-        return new(loaded, CaseColumns.IsLocked(c), [.. c.Clocks], [.. c.Ladder], [.. c.Timers], [.. c.Tasks]);
+        return new(loaded, kinds, CaseColumns.IsLocked(c), [.. c.Clocks], [.. c.Ladder], [.. c.Timers], [.. c.Tasks]);
     }
 }
 
@@ -30,16 +34,16 @@ internal sealed record FoundStep(FoundCase? Case, IReadOnlyDictionary<string, Ca
 internal sealed class StepReader(TextKeys keys)
 {
     /// <summary>Columns of a case <c>c</c>, in the order in which <see cref="Read"/> takes them.</summary>
-    internal const string CaseColumnList = "c.root, c.case_id, c.number, c.doc, w.ids, w.plain, w.person, w.locked, i.instances";
+    internal const string CaseColumnList = "c.root, c.case_id, c.number, c.doc, i.instances, w.ids, w.kinds, w.plain, w.person, w.locked";
 
     /// <summary>Words and unfinished workflows of a case <c>c</c>. Parked ones count as unfinished: they wait for a person.</summary>
     internal const string CaseJoins =
         """
         left join lateral (
-            select array_agg(t.id) as ids, array_agg(t.plain) as plain, array_agg(t.person) as person, array_agg(t.locked) as locked
-            from (select id, body as plain, null::bytea as person, null::bytea as locked from texts where root = c.root and case_id = c.case_id
-                  union all select id, null, cipher, null from person_texts where root = c.root and case_id = c.case_id
-                  union all select id, null, null, cipher from locked_texts where root = c.root and case_id = c.case_id) t) w on true
+            select array_agg(t.id) as ids, array_agg(t.kind) as kinds, array_agg(t.plain) as plain, array_agg(t.person) as person, array_agg(t.locked) as locked
+            from (select id, kind, body as plain, null::bytea as person, null::bytea as locked from texts where root = c.root and case_id = c.case_id
+                  union all select id, kind, null, cipher, null from person_texts where root = c.root and case_id = c.case_id
+                  union all select id, kind, null, null, cipher from locked_texts where root = c.root and case_id = c.case_id) t) w on true
         left join lateral (
             select json_agg(json_build_object(
                 'no', i.no, 'definitionId', i.definition_id, 'definitionVersionId', i.definition_version_id, 'version', i.version, 'parent', i.parent,
@@ -81,8 +85,8 @@ internal sealed class StepReader(TextKeys keys)
         await using var row = await batch.ExecuteReaderAsync(token);
         await row.NextResultAsync(token);
         await row.ReadAsync(token);
-        var others = row.IsDBNull(11) ? [] : JsonSerializer.Deserialize<List<CaseGlance>>(row.GetString(11), CaseJson.Options)!;
-        return new(row.IsDBNull(0) ? null : Read(row), others.ToDictionary(o => o.Number), row.IsDBNull(10) ? null : row.GetString(10), row.GetInt64(9));
+        var others = row.IsDBNull(12) ? [] : JsonSerializer.Deserialize<List<CaseGlance>>(row.GetString(12), CaseJson.Options)!;
+        return new(row.IsDBNull(0) ? null : Read(row), others.ToDictionary(o => o.Number), row.IsDBNull(11) ? null : row.GetString(11), row.GetInt64(10));
     }
 
     /// <summary>True if the audit holds the last entry of a step whose commit was never answered: it did take place.</summary>
@@ -104,16 +108,24 @@ internal sealed class StepReader(TextKeys keys)
     {
         var c = JsonSerializer.Deserialize<Case>(row.GetString(3), CaseJson.Options)!;
         c.Number = row.IsDBNull(2) ? null : row.GetString(2);
-        var texts = new Dictionary<int, string>();
-        if (!row.IsDBNull(4))
+        var instances = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<InstanceRow>>(row.GetString(4), CaseJson.Options)!;
+        var (texts, kinds) = ReadWords(row);
+        return FoundCase.Of(new LoadedCase(c, texts, instances.ConvertAll(i => i.ToInstance())), kinds);
+    }
+
+    private (Dictionary<int, string>, Dictionary<int, TextKind>) ReadWords(NpgsqlDataReader row)
+    {
+        var (texts, kinds) = (new Dictionary<int, string>(), new Dictionary<int, TextKind>());
+        if (row.IsDBNull(5))
+            return (texts, kinds);
+        var (ids, names, plain) = (row.GetFieldValue<int[]>(5), row.GetFieldValue<string[]>(6), row.GetFieldValue<string?[]>(7));
+        var (person, locked) = (row.GetFieldValue<byte[]?[]>(8), row.GetFieldValue<byte[]?[]>(9));
+        for (var n = 0; n < ids.Length; n++)
         {
-            var (ids, plain) = (row.GetFieldValue<int[]>(4), row.GetFieldValue<string?[]>(5));
-            var (person, locked) = (row.GetFieldValue<byte[]?[]>(6), row.GetFieldValue<byte[]?[]>(7));
-            for (var n = 0; n < ids.Length; n++)
-                texts[ids[n]] = plain[n] ?? (person[n] is { } p ? keys.OpenPerson(p) : keys.OpenSealed(locked[n]!));
+            texts[ids[n]] = plain[n] ?? (person[n] is { } p ? keys.OpenPerson(p) : keys.OpenSealed(locked[n]!));
+            kinds[ids[n]] = Enum.Parse<TextKind>(names[n]);
         }
-        var instances = row.IsDBNull(8) ? [] : JsonSerializer.Deserialize<List<InstanceRow>>(row.GetString(8), CaseJson.Options)!;
-        return FoundCase.Of(new LoadedCase(c, texts, instances.ConvertAll(i => i.ToInstance())));
+        return (texts, kinds);
     }
 
     private static NpgsqlParameter Bool(bool value) => new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean };

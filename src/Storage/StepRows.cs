@@ -52,7 +52,7 @@ internal sealed class StepRows(TextKeys keys)
             Row("texts_gone", new { root, case_id });
             Row("person_texts_gone", new { root, case_id });
             foreach (var (id, words) in step.Before.Loaded.Texts)
-                Row("locked_texts", new { root, case_id, id, kind = "moved", cipher = Hex(keys.LockSealed(words)) });
+                Row("locked_texts", new { root, case_id, id, kind = step.Before.Kinds[id].ToString(), cipher = Hex(keys.LockSealed(words)) });
         }
         foreach (var (id, kind, words, isSealed) in step.Result.Texts)
         {

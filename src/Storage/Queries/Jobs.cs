@@ -1,0 +1,79 @@
+using Petitions.Cases;
+
+namespace Petitions.Storage.Queries;
+
+public sealed record JobRunLine
+{
+    public required long Id { get; init; }
+    public required string Job { get; init; }
+    public required string Server { get; init; }
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public string? Result { get; init; }
+    public string? Failure { get; init; }
+    public TimeSpan? Duration => FinishedAt - StartedAt;
+}
+
+/// <param name="Name">timers or outbox.</param>
+/// <param name="Waiting">All that is still to come; <paramref name="Due"/> should already be done.</param>
+public sealed record QueueLine(string Name, int Waiting, int Due, DateTimeOffset? OldestDue, int Parked);
+
+/// <summary>A timer or message that failed five times. The number is missing where the reader may not read the case.</summary>
+public sealed record ParkedLine
+{
+    public required string Queue { get; init; }
+    public required string Root { get; init; }
+    public required Guid CaseId { get; init; }
+    public string? Number { get; init; }
+
+    /// <summary>Number of the timer, or key of the message.</summary>
+    public required string Key { get; init; }
+    public required string Kind { get; init; }
+    public required string Reason { get; init; }
+    public int Tries { get; init; }
+    public DateTimeOffset ParkedAt { get; init; }
+    public CaseKey Case => new(Root, CaseId);
+}
+
+/// <param name="Last">The newest run of each job.</param>
+/// <param name="Recent">The newest runs of all.</param>
+public sealed record JobsView(IReadOnlyList<JobRunLine> Last, IReadOnlyList<JobRunLine> Recent, IReadOnlyList<QueueLine> Queues, IReadOnlyList<ParkedLine> Parked);
+
+/// <summary>The jobs page: what runs by itself, what waits, what failed.</summary>
+public sealed class Jobs(Database database, LibrarySource library)
+{
+    public async Task<JobsView> ReadAsync(Actor actor, DateTimeOffset now, int size, CancellationToken token)
+    {
+        var readers = Readers.Of(actor, (await library.CurrentAsync(token)).Reference);
+        var asked = new { everything = readers is null, readers = readers ?? [], now, size };
+        return new(
+            await Rows.ReadAsync<JobRunLine>(database, $"select distinct on (job) {Run} from job_runs order by job, started_at desc", asked, token),
+            await Rows.ReadAsync<JobRunLine>(database, $"select {Run} from job_runs order by id desc limit @size", asked, token),
+            await Rows.ReadAsync<QueueLine>(database, Queues, asked, token),
+            await Rows.ReadAsync<ParkedLine>(database, Parked, asked, token));
+    }
+
+    private const string Run = "id, job, server, started_at, finished_at, result, failure";
+
+    private const string Queues =
+        """
+        select 'timers' as name, (select count(*)::int from timers where parked_at is null) as waiting, count(*)::int as due, min(next_at) as oldest_due,
+            (select count(*)::int from timers where parked_at is not null) as parked
+        from timers where parked_at is null and next_at <= @now
+        union all
+        select 'outbox', (select count(*)::int from outbox where delivered_at is null and parked_at is null), count(*)::int, min(next_at),
+            (select count(*)::int from outbox where parked_at is not null and delivered_at is null)
+        from outbox where delivered_at is null and parked_at is null and next_at <= @now
+        """;
+
+    private const string Parked =
+        """
+        select p.queue, p.root, p.case_id, case when @everything or c.readers && @readers then c.number end as number, p.key, p.kind, p.reason, p.tries, p.parked_at
+        from (
+            select 'timers' as queue, root, case_id, no::text as key, kind, parked_reason as reason, tries, parked_at from timers where parked_at is not null
+            union all
+            select 'outbox', root, case_id, key, kind, last_error, tries, parked_at from outbox where parked_at is not null and delivered_at is null) p
+        join cases c on c.root = p.root and c.case_id = p.case_id
+        order by p.parked_at desc limit @size
+        """;
+}
