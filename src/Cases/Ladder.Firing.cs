@@ -20,7 +20,7 @@ public static partial class Ladder
             ?? step.Reference.Ladder.EmergencySteps.FirstOrDefault(s => s.Code == entry.Step)?.To ?? "owner";
         var target = to is "owner" or "ownerAndHead" ? OwnerAsTarget(targets) : targets.Find(to, entry.Rung);
         RaiseFired(step, entry, clock, target);
-        TellOfRung(step, entry, clock, target, to == "ownerAndHead" ? targets.HeadOf(targets.Owner().Unit)?.Person : null);
+        TellOfRung(step, entry, clock, target, to == "ownerAndHead" ? targets.HeadBesideOwner() : null);
         if (entry.Rung > 0 || entry.Kind == "action")
             Demand(step, entry, clock, target);
     }

@@ -19,17 +19,25 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
 
     /// <summary>
     /// The handler in the role that the ladder knows him by; for an unassigned case the desk in whose queue it lies (E3), and where a unit has
-    /// no desk its head.
+    /// no desk its head. An unassigned sealed case is the discipline desk's, a tip the duty officer's (E4).
     /// </summary>
     public (string Role, string? Person, string Unit) Owner()
     {
         if (reference.Person(c.Handler) is { } handler)
             return (handler.Roles.FirstOrDefault(reference.EscalationMap.ContainsKey) ?? handler.Roles[0], handler.Id, handler.Unit);
+        if (c.Flags.Sealed || c.Flags.Confidential)
+        {
+            var (role, unit) = c.Flags.Sealed ? (Roles.Discipline, SealedUnit()?.Code) : (Roles.Duty, null);
+            return (role, Holders(role, unit).FirstOrDefault()?.Id, unit ?? Place);
+        }
         foreach (var desk in new[] { Roles.Triage, Roles.Intake })
             if (reference.Holders(desk, Place).FirstOrDefault() is { } clerk)
                 return (desk, clerk.Id, Place);
         return HeadOf(Place) is { } head ? (head.Role, head.Person, head.Unit) : (Roles.CommunityHead, null, Place);
     }
+
+    /// <summary>The head of the owner's unit, who is reminded beside him; nobody in a sealed or confidential case.</summary>
+    public string? HeadBesideOwner() => c.Flags.Sealed || c.Flags.Confidential ? null : HeadOf(Owner().Unit)?.Person;
 
     /// <summary>The head of a unit: its own, or that of the office which works for its area, or the nearest one above.</summary>
     public (string Role, string Person, string Unit)? HeadOf(string unit)
