@@ -8,8 +8,8 @@ public sealed partial class Case
     public AccountabilityRecord? AccountabilityRecord(int no) => AccountabilityRecords.FirstOrDefault(r => r.No == no);
 }
 
-/// <summary>There is no "waived" (handbook §6.3).</summary>
-public enum AccountabilityStatus { Open, Returned, Deferred, Passed }
+/// <summary>There is no "waived" (handbook §6.3). Groundless is nobody's decision: a late entry proved that what triggered it never happened.</summary>
+public enum AccountabilityStatus { Open, Returned, Deferred, Passed, Groundless }
 
 /// <summary>One three-not-let-go check. Ids and codes only; words lie with the texts of the case.</summary>
 public sealed record AccountabilityRecord
@@ -57,6 +57,9 @@ public sealed record AccountabilityRecord
     public CheckResult? LastCheck { get; init; }
 
     public bool IsPassed => Status == AccountabilityStatus.Passed;
+
+    /// <summary>Still to be finished: it holds the closing of the case.</summary>
+    public bool IsOpen => Status is AccountabilityStatus.Open or AccountabilityStatus.Returned or AccountabilityStatus.Deferred;
 }
 
 /// <summary>One fact that demands a record, unique by trigger and source (<c>clock:4</c>, <c>ladder:7</c>, <c>harm:1</c>).</summary>

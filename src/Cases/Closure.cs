@@ -60,10 +60,14 @@ public static class Closure
         var c = step.Case;
         if (c.AnsweredAt is null)
             throw Refusals.EndingMissing();
+        if (Mediation.OralRecordMissing(c))
+            throw Refusals.OralAgreementRecordMissing();
         if (Accountability.BlocksClosure(c) is { Count: > 0 } missing)
             throw Refusals.CloseBlockedAccountability(missing);
         if (Supervision.HasOpenOrder(c))
             throw Refusals.CloseBlockedSupervision();
+        if (Mediation.PerformanceBlocksClosure(c))
+            throw Refusals.CloseBlockedPerformance();
         if (c.Sender is { ReplyWanted: true, RepliedAt: null })
             throw Refusals.CloseBlockedExternalReply();
         if (c.Tasks.Any(t => t.Status == TaskStatus.Open && t.Instance is null && t.Kind is "coHandling" or "reportBack"))

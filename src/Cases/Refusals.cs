@@ -78,6 +78,10 @@ public static class Refusals
     public static Refused OralAgreementRecordMissing() => new(422, "ORAL_AGREEMENT_RECORD_MISSING", "oralRecord");
     public static Refused AgreementIncomplete(string field) => new(422, "AGREEMENT_INCOMPLETE", field);
     public static Refused OtherWaysRequired() => new(422, "OTHER_WAYS_REQUIRED", "otherWays");
+    public static Refused MediationNotProposed() => new(422, "MEDIATION_NOT_PROPOSED");
+    public static Refused MediationRunning() => new(409, "MEDIATION_RUNNING");
+    public static Refused AgreementNotThere() => new(422, "AGREEMENT_NOT_FOUND");
+    public static Refused AgreementNotBreached() => new(422, "AGREEMENT_NOT_BREACHED");
     public static Refused MediationAlreadyConfirmed() => new(422, "MEDIATION_ALREADY_CONFIRMED");
 
     // Endings and service (T15–T17, T15a–d, T32)
@@ -116,8 +120,18 @@ public static class Refusals
     public static Refused RungLater(string step) => new(422, "RUNG_LATER_THAN_FLOOR", "workingDays", step);
     public static Refused EntryNotWaiting(int entry) => new(422, "ESCALATION_NOT_OPEN", "entry", entry);
 
+    public static Refused SupervisionNotThere(int order) => new(422, "SUPERVISION_NOT_FOUND", "order", order);
+    public static Refused SupervisionNotWaiting(int order) => new(409, "SUPERVISION_NOT_WAITING", "order", order);
+    public static Refused DemandRequired() => new(422, "DEMAND_REQUIRED", "demand");
+
+    // Emergency (T28)
+    public static Refused EmergencyAlreadyOpen() => new(409, "EMERGENCY_ALREADY_OPEN");
+    public static Refused EmergencyNotOpen() => new(409, "EMERGENCY_NOT_OPEN");
+
     // Accountability (handbook §6)
     public static Refused ClauseIncomplete(string clause, string field) => new(422, "CLAUSE_INCOMPLETE", field, clause) { Missing = [new(clause, field)] };
+    public static Refused ClausesIncomplete(IReadOnlyList<MissingItem> missing) =>
+        new(422, "CLAUSE_INCOMPLETE", missing[0].Field, missing[0].Clause) { Missing = missing };
     public static Refused VerifierNotIndependent() => new(422, "VERIFIER_NOT_INDEPENDENT");
     public static Refused MeasureDocumentRequired(string field) => new(422, "MEASURE_DOCUMENT_REQUIRED", field);
     public static Refused DeciderIsSubject(string field) => new(422, "DECIDER_IS_SUBJECT", field);
@@ -126,6 +140,7 @@ public static class Refusals
     public static Refused PetitionerDataInMaterial(string field) => new(422, "PETITIONER_DATA_IN_MATERIAL", field);
     public static Refused PetitionerNotAccountable(string field) => new(422, "PETITIONER_NOT_ACCOUNTABLE", field);
     public static Refused DeferralNotAllowed(string because) => new(422, "DEFERRAL_NOT_ALLOWED", "until", because);
+    public static Refused AccountabilityNotPassed() => new(409, "ACCOUNTABILITY_NOT_PASSED");
     public static Refused AlreadyPassed() => new(409, "ACCOUNTABILITY_ALREADY_PASSED");
     public static Refused RecordNotThere(int record) => new(422, "ACCOUNTABILITY_NOT_FOUND", "record", record);
 }

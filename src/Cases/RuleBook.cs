@@ -7,6 +7,9 @@ public sealed record Rule(
 {
     /// <summary>Roles that may give it on any case they may read, without the case lying in their area.</summary>
     public bool AnyCase { get; init; }
+
+    /// <summary>States in which a workflow may offer it, where the rule listens in more states to answer with the law's own reason.</summary>
+    public IReadOnlyList<CaseState>? OfferedIn { get; init; }
 }
 
 /// <summary>All verbs, timers and reactions, entered by the chapters. Immutable once built.</summary>
@@ -41,9 +44,11 @@ public sealed class RuleBook
     internal void Fact(string name, Func<Case, Reference, object?> fact) => _facts.Add(name, fact);
 
     /// <summary>Enters a verb. <paramref name="states"/> null means any state (a Creates verb has none).</summary>
-    internal void On<T>(string verb, VerbKind kind, string transition, string[] roles, IReadOnlyList<CaseState>? states, Action<StepContext, T> rule)
+    internal void On<T>(
+        string verb, VerbKind kind, string transition, string[] roles, IReadOnlyList<CaseState>? states, Action<StepContext, T> rule,
+        IReadOnlyList<CaseState>? offeredIn = null)
         where T : Command =>
-        _rules.Add(typeof(T), new Rule(verb, kind, transition, typeof(T), roles, states, (step, command) => rule(step, (T)command)));
+        _rules.Add(typeof(T), new Rule(verb, kind, transition, typeof(T), roles, states, (step, command) => rule(step, (T)command)) { OfferedIn = offeredIn });
 
     /// <summary>Enters what happens when a timer of the kind falls due. The rule does nothing if the state has moved on.</summary>
     internal void OnTimer(string kind, Action<StepContext, CaseTimer> rule) => _timers.Add(kind, rule);
@@ -64,11 +69,13 @@ public sealed class RuleBook
         var book = new RuleBook();
         // CHAPTERS
         Acceptance.Rules(book);
+        Accountability.Rules(book);
         Clocks.Rules(book);
         Closure.Rules(book);
         Disputes.Rules(book);
         Diversion.Rules(book);
         Documents.Rules(book);
+        Emergency.Rules(book);
         EmergencyAnswer.Rules(book);
         Endings.Rules(book);
         Extensions.Rules(book);
@@ -76,6 +83,7 @@ public sealed class RuleBook
         Intake.Rules(book);
         Ladder.Rules(book);
         Linking.Rules(book);
+        Mediation.Rules(book);
         Notes.Rules(book);
         Opinions.Rules(book);
         Parties.Rules(book);
@@ -83,6 +91,7 @@ public sealed class RuleBook
         Reopening.Rules(book);
         SimpleProcedure.Rules(book);
         Splitting.Rules(book);
+        Supervision.Rules(book);
         Timers.Rules(book);
         Transfers.Rules(book);
         Withdrawal.Rules(book);

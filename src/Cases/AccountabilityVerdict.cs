@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Petitions.Cases;
+
+// Who says that a record has passed, what may wait, and what is asked afterwards (handbook §6.3, §6.6).
+public static partial class Accountability
+{
+    /// <summary>Passes the record, or returns one clause with a reason.</summary>
+    /// <exception cref="Refused">VERIFIER_NOT_INDEPENDENT (SOD-4), CLAUSE_INCOMPLETE with everything missing, REASON_REQUIRED,
+    /// ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_ALREADY_PASSED.</exception>
+    private static void Verify(StepContext step, VerifyAccountability order)
+    {
+        var record = Fillable(step, order.Record);
+        if (!IsIndependent(step, record))
+            throw Refusals.VerifierNotIndependent();
+        if (order.ReturnClause is { } clause)
+        {
+            Return(step, record, clause, order.Reason);
+            return;
+        }
+        if (Clauses.Missing(record) is { Count: > 0 } missing)
+            throw Refusals.ClausesIncomplete(missing);
+        step.Raise(new AccountabilityPassed(record.No, step.Actor.Id, step.HappenedAt));
+        if (ClockOf(step.Case, record) is { } clock)
+            Clocks.Stop(step, clock, step.HappenedAt, step.Actor.Id);
+        step.EndTasks(task => task.About == About(record), TaskStatus.Done, "passed");
+        foreach (var days in FollowUpDays)
+            step.SetTimer("followUp", FollowUpRef(record, days), Local.At(step.Day.AddDays(days), 9));
+    }
+
+    private static void Return(StepContext step, AccountabilityRecord record, string clause, Words? reason)
+    {
+        if (!record.Clauses.Contains(clause))
+            throw Refusals.FieldInvalid("returnClause", clause);
+        if (reason is not { IsBlank: false })
+            throw Refusals.ReasonRequired();
+        step.Raise(new AccountabilityReturned(record.No, new ClauseReturn(clause, step.KeepRequired(reason, TextKind.Reason), step.Actor.Id)));
+        Notices.Tell(step, OwnerOf(step), "accountabilityReturned", Facts(record, clause), action: true);
+    }
+
+    /// <summary>
+    /// SOD-4: outside every unit that handled, has written no clause, is not named and decided nothing. The supervision office of a body
+    /// is outside the units it checks, even where it stands below the same body. A sealed record stays in the sealed line: a second officer verifies.
+    /// </summary>
+    private static bool IsIndependent(StepContext step, AccountabilityRecord record)
+    {
+        var (c, actor, reference) = (step.Case, step.Actor, step.Reference);
+        if (record.Authors.Contains(actor.Id) || record.Responsible.Any(party => party.Person == actor.Id || party.Unit == actor.Unit)
+            || record.NobodyAtFault?.ApprovedBy == actor.Id || c.Handler == actor.Id || c.FormerHandlers.Contains(actor.Id))
+            return false;
+        if (c.Flags.Sealed)
+            return actor.Has(Roles.Discipline);
+        if (!actor.Has(Roles.Supervisor) || actor.Unit is not { } own)
+            return false;
+        var isSupervision = reference.Unit(own)?.Kind == "supervision";
+        return c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => own != unit && (isSupervision || !reference.IsWithin(own, unit)));
+    }
+
+    /// <summary>At most once, at most 60 days, and only while an outside body decides. CLK-3NLG then ends with the deferral.</summary>
+    /// <exception cref="Refused">DEFERRAL_NOT_ALLOWED (usedUp, tooLong, past, notOutside), REASON_REQUIRED.</exception>
+    private static void Defer(StepContext step, DeferAccountability order)
+    {
+        var record = Fillable(step, order.Record);
+        if (order.Reason is not { IsBlank: false } reason)
+            throw Refusals.ReasonRequired();
+        if (record.Deferral is not null)
+            throw Refusals.DeferralNotAllowed("usedUp");
+        if (order.Until <= step.Day)
+            throw Refusals.DeferralNotAllowed("past");
+        if (order.Until > step.Day.AddDays(LongestDeferralDays))
+            throw Refusals.DeferralNotAllowed("tooLong");
+        if (step.Reference.Unit(order.AwaitedBody) is not { External: true })
+            throw Refusals.DeferralNotAllowed("notOutside");
+        var deferral = new Deferral(order.Until, order.AwaitedBody, step.KeepRequired(reason, TextKind.Reason), step.Actor.Id);
+        step.Raise(new AccountabilityDeferred(record.No, deferral, MoveClock(step, record, order.Until)));
+    }
+
+    /// <summary>A deferral never shortens the time: an end before the clock's own leaves the clock alone.</summary>
+    private static int MoveClock(StepContext step, AccountabilityRecord record, DateOnly until)
+    {
+        if (ClockOf(step.Case, record) is not { } clock || clock.EffectiveDue >= until)
+            return record.Clock;
+        Clocks.Cancel(step, clock, "deferred");
+        return Clocks.Start(step, ClockCode, clock.StartedAt, "accountabilityDeferred", due: until).No;
+    }
+
+    private static void AskFollowUp(StepContext step, CaseTimer timer)
+    {
+        var record = step.Case.AccountabilityRecords.FirstOrDefault(r => FollowUpDays.Any(days => FollowUpRef(r, days) == timer.Ref));
+        if (record is { IsPassed: true })
+            Notices.Tell(step, SupervisorOf(step, record), "accountabilityFollowUp", Facts(record, "followUp"), action: true);
+    }
+
+    /// <summary>Are the measures in effect, did it happen again? Within 90 days a recurrence opens the record with C1 in doubt.</summary>
+    /// <exception cref="Refused">ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_NOT_PASSED, VERIFIER_NOT_INDEPENDENT.</exception>
+    private static void RecordFollowUp(StepContext step, RecordFollowUp order)
+    {
+        var record = step.Case.AccountabilityRecord(order.Record) ?? throw Refusals.RecordNotThere(order.Record);
+        if (record.PassedAt is not { } passedAt)
+            throw Refusals.AccountabilityNotPassed();
+        if (!IsIndependent(step, record))
+            throw Refusals.VerifierNotIndependent();
+        step.Raise(new FollowUpRecorded(record.No,
+            new FollowUp(step.Day, order.InEffect, order.Recurred, step.Keep(order.Note, TextKind.Record), step.Actor.Id)));
+        if (!order.InEffect)
+            Notices.Tell(step, OwnerOf(step), "accountabilityNotInEffect", Facts(record, "followUp"), action: true);
+        if (!order.Recurred || step.Day > Local.DateOf(passedAt).AddDays(RecurrenceDays))
+            return;
+        foreach (var days in FollowUpDays)
+            step.ClearTimers("followUp", FollowUpRef(record, days));
+        step.Raise(new AccountabilityReopened(record.No, Clocks.Start(step, ClockCode, step.HappenedAt, "recurrence").No));
+        Appoint(step, step.Case.AccountabilityRecord(record.No)!);
+    }
+
+    private static string About(AccountabilityRecord record) => $"accountability:{record.No.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string FollowUpRef(AccountabilityRecord record, int days) => $"{record.No.ToString(CultureInfo.InvariantCulture)}+{days.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,189 @@
+namespace Petitions.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>The last emergency of this case; stays when it is stood down.</summary>
+    public EmergencyFile? Emergency { get; set; }
+
+    public List<UpReport> UpReports { get; set; } = [];
+
+    /// <summary>When the police were told first (people's mediation law, art. 25; categories that must be reported).</summary>
+    public DateTimeOffset? PoliceToldAt { get; set; }
+}
+
+public sealed record EmergencyFile
+{
+    public DateTimeOffset OpenedAt { get; init; }
+    public string OpenedBy { get; init; } = "";
+    public int? Reason { get; init; }
+
+    /// <summary>A production-safety accident: people hurt or direct loss.</summary>
+    public bool Accident { get; init; }
+    public DateTimeOffset? ContactedAt { get; init; }
+    public DateTimeOffset? OnSiteAt { get; init; }
+    public IReadOnlyList<EmergencyStatus> Statuses { get; init; } = [];
+    public DateTimeOffset? StoodDownAt { get; init; }
+    public int? StandDownReason { get; init; }
+
+    public bool IsOn => StoodDownAt is null;
+}
+
+public sealed record EmergencyStatus(DateTimeOffset At, int Text, string By);
+
+public sealed record UpReport(IReadOnlyList<string> To, DateTimeOffset At, int? Text, string By);
+
+/// <summary>
+/// T28: emergencies. Minute clocks run night and day from the true beginning and end at the moment in the world, so an entry typed after the
+/// night's work is in time if the work was (急事急办). Nothing here changes the state of the case.
+/// </summary>
+public static class Emergency
+{
+    private static readonly string[] Responders =
+    [
+        Roles.Duty, Roles.Intake, Roles.Triage, Roles.Building, Roles.Section, Roles.Handler, Roles.UnitHead, Roles.EstateHead,
+        Roles.CommunityHead, Roles.Leader, Roles.Police, Roles.Town,
+    ];
+
+    private static readonly string[] Reporters = [.. Responders, Roles.Petitioner, Roles.Representative];
+
+    /// <summary>The duty officer of the community; where none is in reach (an enterprise department), the head who answers for the unit.</summary>
+    private static readonly string[] Commanders = [Roles.Duty, Roles.UnitHead, Roles.Leader];
+
+    internal static void Rules(RuleBook book)
+    {
+        book.On<OpenEmergency>("openEmergency", VerbKind.Ambient, "T28", Reporters, CaseStates.Open, Open);
+        book.On<StandDownEmergency>("standDownEmergency", VerbKind.Ambient, "T28", Commanders, null, StandDown);
+        book.On<RecordEmergencyContact>("recordEmergencyContact", VerbKind.Ambient, "T28", Responders, null, (step, _) => RecordContact(step));
+        book.On<RecordOnSite>("recordOnSite", VerbKind.Ambient, "T28", Responders, null, (step, _) => RecordOnSite(step));
+        book.On<RecordEmergencyStatus>("recordEmergencyStatus", VerbKind.Ambient, "T28", Responders, null, RecordStatus);
+        book.On<ReportUp>("reportUp", VerbKind.Ambient, "T28", Responders, CaseStates.Open, ReportUp);
+        book.On<NotifyPolice>("notifyPolice", VerbKind.Ambient, "T28", Responders, CaseStates.Open, NotifyPolice);
+        book.React<Registered>((step, _) => OpenByUrgency(step));
+        book.WhenSettled(EndWithCase);
+        book.Fact("reportUp", (c, reference) => ReportUpCode(c, reference) is not null);
+    }
+
+    private static void OpenByUrgency(StepContext step)
+    {
+        if (step.Case is { Urgency: "emergency", Emergency: null } c)
+            Begin(step, c.ReceivedAt, null, accident: false);
+    }
+
+    /// <exception cref="Refused">REASON_REQUIRED; EMERGENCY_ALREADY_OPEN unless it has turned out to be an accident.</exception>
+    private static void Open(StepContext step, OpenEmergency order)
+    {
+        if (order.Reason is not { IsBlank: false })
+            throw Refusals.ReasonRequired();
+        var reason = step.Keep(order.Reason, TextKind.Reason);
+        if (step.Case.Emergency is not { IsOn: true } running)
+        {
+            Begin(step, step.HappenedAt, reason, order.Accident);
+            return;
+        }
+        if (!order.Accident || running.Accident)
+            throw Refusals.EmergencyAlreadyOpen();
+        step.Raise(new AccidentFound(reason));
+        StartReportUp(step, step.HappenedAt);
+    }
+
+    private static void Begin(StepContext step, DateTimeOffset at, int? reason, bool accident)
+    {
+        step.Raise(new EmergencyOpened(at, reason, accident, step.Actor.Id));
+        Clocks.StartEmergency(step, at);
+        StartReportUp(step, at);
+        Alarm(step);
+    }
+
+    /// <summary>A case that is closed or ended has no emergency; what was missed stays missed.</summary>
+    private static void EndWithCase(StepContext step)
+    {
+        if (step.Case is { IsOpen: false, State: not CaseState.Draft, Emergency.IsOn: true })
+            TurnOff(step, null);
+    }
+
+    /// <summary>Rules on accidents, art. 9: one hour from the moment at which the head of the unit was told.</summary>
+    private static void StartReportUp(StepContext step, DateTimeOffset at)
+    {
+        if (ReportUpCode(step.Case, step.Reference) is { } code && step.Case.Clocks.All(k => k.Code != code))
+            Clocks.Start(step, code, at, "headTold");
+    }
+
+    /// <summary>The clock of the report that this emergency demands; null where the category asks for none, or only for accidents.</summary>
+    private static string? ReportUpCode(Case c, Reference reference) =>
+        reference.Categories.GetValueOrDefault(c.Category) is { ReportUpClock: { } code } category
+        && c.Emergency is { } emergency && (!category.ReportUpOnlyIfAccident || emergency.Accident) ? code : null;
+
+    private static void Alarm(StepContext step)
+    {
+        var post = TaskRouting.Find(Roles.Duty, Roles.Leader, step.Case, step.Reference, step.Day);
+        Notices.Tell(step, $"{post.Role}@{post.Unit}", "emergencyOpened", Facts(step), action: true, urgent: true);
+        var category = step.Reference.Categories.GetValueOrDefault(step.Case.Category);
+        foreach (var unit in category?.Minutes?.Police is null ? [] : category.DefaultRoute.Where(u => step.Reference.Unit(u)?.Kind is "police" or "police-office"))
+            Notices.Tell(step, $"{Roles.Police}@{unit}", "emergencyPolice", Facts(step), action: true, urgent: true);
+    }
+
+    private static Dictionary<string, string> Facts(StepContext step) => new() { ["number"] = step.Case.Number ?? "", ["category"] = step.Case.Category };
+
+    /// <exception cref="Refused">REASON_REQUIRED, EMERGENCY_NOT_OPEN.</exception>
+    private static void StandDown(StepContext step, StandDownEmergency order)
+    {
+        if (order.Reason is not { IsBlank: false } reason)
+            throw Refusals.ReasonRequired();
+        if (step.Case.Emergency is not { IsOn: true })
+            throw Refusals.EmergencyNotOpen();
+        TurnOff(step, step.KeepRequired(reason, TextKind.Reason));
+    }
+
+    private static void TurnOff(StepContext step, int? reason)
+    {
+        foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && k.Code.StartsWith("CLK-EMG-", StringComparison.Ordinal)).ToList())
+            Clocks.Cancel(step, clock, "stoodDown");
+        step.Raise(new EmergencyStoodDown(step.HappenedAt, reason, step.Actor.Id));
+    }
+
+    /// <exception cref="Refused">EMERGENCY_NOT_OPEN if there never was one.</exception>
+    private static void RecordContact(StepContext step)
+    {
+        RequireEmergency(step);
+        step.Raise(new EmergencyContacted(step.HappenedAt, step.Actor.Id));
+        Clocks.Stop(step, "CLK-EMG-CONTACT", step.HappenedAt, step.Actor.Id);
+    }
+
+    /// <exception cref="Refused">EMERGENCY_NOT_OPEN if there never was one.</exception>
+    private static void RecordOnSite(StepContext step)
+    {
+        RequireEmergency(step);
+        step.Raise(new EmergencyReached(step.HappenedAt, step.Actor.Id));
+        Clocks.Stop(step, "CLK-EMG-ONSITE", step.HappenedAt, step.Actor.Id);
+    }
+
+    /// <exception cref="Refused">EMERGENCY_NOT_OPEN if there never was one; FIELD_INVALID without words.</exception>
+    private static void RecordStatus(StepContext step, RecordEmergencyStatus order)
+    {
+        RequireEmergency(step);
+        step.Raise(new EmergencyStatusTold(new EmergencyStatus(step.HappenedAt, step.KeepRequired(order.Text, TextKind.Record), step.Actor.Id)));
+        Clocks.Stop(step, "CLK-EMG-STATUS", step.HappenedAt, step.Actor.Id);
+    }
+
+    private static void RequireEmergency(StepContext step)
+    {
+        if (step.Case.Emergency is null)
+            throw Refusals.EmergencyNotOpen();
+    }
+
+    /// <summary>The clock stops when every office that the category names has been told.</summary>
+    /// <exception cref="Refused">FIELD_INVALID when nobody is named, or a unit that does not exist.</exception>
+    private static void ReportUp(StepContext step, ReportUp order)
+    {
+        if (order.To is not { Count: > 0 } to || to.Any(unit => step.Reference.Unit(unit) is null))
+            throw Refusals.FieldInvalid("to");
+        step.Raise(new ReportedUp(new UpReport(to.ToList(), step.HappenedAt, step.Keep(order.Text, TextKind.Record), step.Actor.Id)));
+        var category = step.Reference.Categories.GetValueOrDefault(step.Case.Category);
+        var told = step.Case.UpReports.SelectMany(report => report.To).ToHashSet();
+        if (category?.ReportUpClock is { } code && category.ReportUpTo.All(told.Contains))
+            Clocks.Stop(step, code, step.HappenedAt, step.Actor.Id);
+    }
+
+    private static void NotifyPolice(StepContext step, NotifyPolice order) =>
+        step.Raise(new PoliceNotified(step.HappenedAt, step.Keep(order.Note, TextKind.Record), step.Actor.Id));
+}

@@ -1,0 +1,78 @@
+namespace Petitions.Cases;
+
+public sealed partial class Case
+{
+    /// <summary>Mediation files in the order of their opening; at most the last one is running.</summary>
+    public List<MediationFile> Mediations { get; set; } = [];
+
+    /// <summary>Who urged the disturber to stop, and when: printed on request for the police (治安管理处罚法, art. 88). It accuses nobody.</summary>
+    public List<Dissuasion> Dissuasions { get; set; } = [];
+}
+
+public enum MediationStatus { Proposed, Consented, InSession, Agreed, Performing, Performed, Breached, Terminated }
+
+/// <summary>One mediation: proposed, consented, held, agreed or ended (handbook §5). Ids and codes only.</summary>
+public sealed record MediationFile
+{
+    public const string People = "people", Police = "police";
+
+    public int No { get; init; }
+
+    /// <summary>people (人民调解), or police: theirs, only the result is written here.</summary>
+    public string Kind { get; init; } = People;
+    public MediationStatus Status { get; init; }
+
+    /// <summary>Opened inside a claim (art. 33): the agreement must be written.</summary>
+    public bool InsideClaim { get; init; }
+    public IReadOnlyList<string> Mediators { get; init; } = [];
+
+    /// <summary>The committee whose seal stands under the agreement.</summary>
+    public string? Committee { get; init; }
+    public DateTimeOffset ProposedAt { get; init; }
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    public IReadOnlyList<MediationSession> Sessions { get; init; } = [];
+    public Agreement? Agreement { get; init; }
+    public IReadOnlyList<PerformanceItem> Performance { get; init; } = [];
+    public DateOnly? BreachedOn { get; init; }
+    public Confirmation? Confirmation { get; init; }
+    public MediationEnd? End { get; init; }
+    public DateTimeOffset? EnforcementToldAt { get; init; }
+
+    /// <summary>Not yet agreed and not yet ended.</summary>
+    public bool IsRunning => Status is MediationStatus.Proposed or MediationStatus.Consented or MediationStatus.InSession;
+
+    /// <summary>The police tried and nothing came of it: no ending rests on that.</summary>
+    public bool IsPoliceFailure => Kind == Police && Agreement is null;
+
+    /// <summary>The first party whose refusal stands; 0 is the unnamed other side.</summary>
+    public int? RefusedBy => Consents.FirstOrDefault(consent => !consent.Given)?.Party;
+
+    /// <summary>An oral agreement without the mediator's record (people's mediation law, art. 28, 30).</summary>
+    public bool LacksOralRecord => Agreement is { Form: Agreement.Oral, OralRecord: null };
+}
+
+/// <param name="Party">Number of the person in the case; 0 is the other side where nobody is named (a unit complained of).</param>
+public sealed record Consent(int Party, bool Given, DateTimeOffset At);
+
+public sealed record MediationSession(DateTimeOffset HeldAt, int Place, int Record, string By);
+
+/// <param name="InForceOn">When all have signed and the mediator with the committee's seal; for an oral one, the day it was made.</param>
+/// <param name="CoversParts">Numbers of the parts it settles.</param>
+public sealed record Agreement(
+    string Form, int? Facts, int? Terms, IReadOnlyList<int> SignedBy, DateOnly InForceOn, int? OralRecord, IReadOnlyList<int> CoversParts)
+{
+    public const string Written = "written", Oral = "oral";
+}
+
+/// <param name="KeepBy">The last day; from 24:00 on it is broken.</param>
+public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal? Amount, DateOnly? DoneOn = null);
+
+/// <summary>Judicial confirmation: the day of each step that was reached.</summary>
+public sealed record Confirmation(DateOnly? AskedOn = null, DateOnly? AcceptedOn = null, DateOnly? ConfirmedOn = null, DateOnly? RefusedOn = null);
+
+/// <param name="Ground">refused, failed, time, unsuitable.</param>
+/// <param name="OtherWays">arbitration, administrative, court.</param>
+/// <param name="Document">Number of the notice of end.</param>
+public sealed record MediationEnd(string Ground, IReadOnlyList<string> OtherWays, int? Note, DateTimeOffset At, int Document);
+
+public sealed record Dissuasion(string By, DateOnly On, int Text, string RecordedBy);
