@@ -15,6 +15,9 @@ public sealed record BurstEnvironment(DateTimeOffset Now)
     /// <summary>Source of newGuid(), Math.random() and the like inside scripts.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>Where the local methods of a script's Date live.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The caller's own object, read by its activities through <see cref="ActivityContext.Host{T}"/>.</summary>
     public object? Host { get; init; }
 

@@ -1,12 +1,69 @@
 namespace Petitions.Engine.Expressions;
-internal sealed class Script(string source)
+
+/// <summary>A compiled script. Immutable; any number of evaluations may share it.</summary>
+internal sealed class Script
 {
-    public string Source { get; } = source;
-    public EngineFault? Defect => null;
+    private readonly ScopeShape _shape = new();
+    private readonly IReadOnlyList<(int Index, FunctionNode Code)> _functions = [];
+    private readonly IReadOnlyList<Statement> _body = [];
+
+    private Script(string source)
+    {
+        Source = source;
+        try
+        {
+            (_shape, _functions, _body, VariableNames) = Parser.Parse(source);
+        }
+        catch (EngineFault wrong)
+        {
+            Defect = wrong;
+        }
+    }
+
+    public string Source { get; }
+
+    /// <summary>Names that the script uses as variables.NAME.</summary>
+    public IReadOnlySet<string> VariableNames { get; } = new HashSet<string>();
+
+    /// <summary>Why the script cannot run at all; null when it can.</summary>
+    public EngineFault? Defect { get; }
+
     public static Script Compile(string source) => new(source);
-}
-internal static class ScriptHost
-{
-    public static object? Run(Script script, ActivityContext context, List<string>? outcomes = null) =>
-        throw new EngineFault(FaultCodes.ExpressionLanguage, "JavaScript comes with the next commit." + script.Source + context.Id + outcomes);
+
+    /// <summary>The value of the last expression, or of a return.</summary>
+    /// <exception cref="EngineFault">SCRIPT_SYNTAX, SCRIPT_ERROR or one of the limits; with line and column.</exception>
+    public JsValue Run(Evaluation e)
+    {
+        if (Defect is not null) throw new EngineFault(Defect.Code, Defect.Message, Defect) { Line = Defect.Line, Column = Defect.Column };
+        var f = new Frame(e, new Scope(_shape, null), JsValue.Undefined, [], null);
+        try
+        {
+            Block.Hoist(f, _functions);
+            foreach (var statement in _body)
+            {
+                e.Charge(1);
+                if (statement.Run(f) == Flow.Return) return f.Result;
+            }
+            return e.Completion;
+        }
+        catch (JsThrow thrown)
+        {
+            throw new EngineFault(FaultCodes.ScriptError, $"{Describe(e, thrown.Value)} (line {thrown.Line}, column {thrown.Column})", thrown)
+            {
+                Line = thrown.Line, Column = thrown.Column,
+            };
+        }
+    }
+
+    private static string Describe(Evaluation e, JsValue thrown)
+    {
+        try
+        {
+            return thrown.Object is JsError or null ? JsConvert.ToText(e, thrown) : JsonText.Write(e, thrown, "") ?? JsConvert.Show(e, thrown);
+        }
+        catch (JsThrow)
+        {
+            return JsConvert.Show(e, thrown);
+        }
+    }
 }

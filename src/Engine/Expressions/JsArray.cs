@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Petitions.Engine.Expressions;
+
+/// <summary>An array. Its places may be holes.</summary>
+internal sealed class JsArray : JsObject
+{
+    /// <summary>Longer arrays are refused before they are made.</summary>
+    public const int Longest = 10_000_000;
+
+    public JsArray(List<JsValue> items) : base(Builtins.ArrayPrototype) => Items = items;
+
+    public List<JsValue> Items { get; }
+
+    public override string ClassName => "Array";
+
+    public JsValue At(int index) => (uint)index < (uint)Items.Count && Items[index] is { IsHole: false } value ? value : JsValue.Undefined;
+
+    public override bool TryGetOwn(string name, out JsValue value)
+    {
+        if (name == "length")
+        {
+            value = Items.Count;
+            return true;
+        }
+        if (!TryIndex(name, out var index)) return base.TryGetOwn(name, out value);
+        value = index < Items.Count ? Items[(int)index] : JsValue.Hole;
+        if (!value.IsHole) return true;
+        value = default;
+        return false;
+    }
+
+    public override void Set(Evaluation e, string name, JsValue value)
+    {
+        if (name == "length") SetLength(e, JsConvert.ToNumber(e, value));
+        else if (TryIndex(name, out var index)) SetAt(e, index, value);
+        else base.Set(e, name, value);
+    }
+
+    public void SetAt(Evaluation e, long index, JsValue value)
+    {
+        if (IsFrozen || (index >= Items.Count && (IsSealed || !IsExtensible)))
+            throw e.TypeError($"Cannot change property '{index}': the object is frozen, sealed or built in");
+        if (index < Items.Count)
+        {
+            Items[(int)index] = value;
+            return;
+        }
+        Grow(e, index);
+        Items.Add(value);
+        e.Allocate(16);
+    }
+
+    public void Push(Evaluation e, JsValue value) => SetAt(e, Items.Count, value);
+
+    private void SetLength(Evaluation e, double length)
+    {
+        if (length < 0 || length != Math.Floor(length) || length > uint.MaxValue) throw e.RangeError("Invalid array length");
+        if (IsFrozen || IsSealed) throw e.TypeError("Cannot change property 'length': the object is frozen, sealed or built in");
+        if (length < Items.Count) Items.RemoveRange((int)length, Items.Count - (int)length);
+        else Grow(e, (long)length);
+    }
+
+    private void Grow(Evaluation e, long length)
+    {
+        if (length == Items.Count) return;
+        if (length > Longest) throw e.OutOfMemory();
+        e.Allocate(16 * (length - Items.Count));
+        while (Items.Count < length) Items.Add(JsValue.Hole);
+    }
+
+    public override bool Delete(Evaluation e, string name)
+    {
+        if (!TryIndex(name, out var index)) return name != "length" && base.Delete(e, name);
+        if (IsFrozen || IsSealed) throw e.TypeError($"Cannot delete property '{name}'");
+        if (index < Items.Count) Items[(int)index] = JsValue.Hole;
+        return true;
+    }
+
+    public override List<string> OwnKeys(bool withHidden = false)
+    {
+        var keys = new List<string>(Items.Count);
+        for (var i = 0; i < Items.Count; i++)
+            if (!Items[i].IsHole) keys.Add(i.ToString(CultureInfo.InvariantCulture));
+        if (withHidden) keys.Add("length");
+        keys.AddRange(base.OwnKeys(withHidden));
+        return keys;
+    }
+
+    /// <summary>"0", "17": the names that are places of an array.</summary>
+    public static bool TryIndex(string name, out uint index)
+    {
+        index = 0;
+        if (name.Length is 0 or > 10 || !char.IsAsciiDigit(name[0]) || (name[0] == '0' && name.Length > 1)) return false;
+        return uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index != uint.MaxValue;
+    }
+}

@@ -1,0 +1,246 @@
+namespace Petitions.Engine.Expressions;
+
+/// <summary>Anything with a place in the script.</summary>
+internal abstract class Node
+{
+    public int Line { get; init; }
+    public int Column { get; init; }
+}
+
+/// <summary>Something that has a value.</summary>
+internal abstract class Expr : Node
+{
+    public abstract JsValue Eval(Frame f);
+
+    /// <summary>A name that an anonymous function takes from what it is assigned to.</summary>
+    public virtual void NameFunction(string name)
+    {
+    }
+}
+
+/// <summary>Something that can be assigned to.</summary>
+internal abstract class Target : Expr
+{
+    public abstract void Assign(Frame f, JsValue value);
+
+    /// <summary>Gives a declared name its first value, even when it is constant.</summary>
+    public virtual void Initialize(Frame f, JsValue value) => Assign(f, value);
+}
+
+internal sealed class Constant(JsValue value) : Expr
+{
+    public JsValue Value => value;
+
+    public override JsValue Eval(Frame f) => value;
+}
+
+internal sealed class Name(string name) : Target
+{
+    public string Text => name;
+
+    public override JsValue Eval(Frame f)
+    {
+        for (var scope = f.Scope; scope is not null; scope = scope.Outer!)
+        {
+            var at = scope.Shape.Find(name);
+            if (at < 0) continue;
+            var value = scope.Values[at];
+            if (value.IsUnset) throw Fail(f).ReferenceError($"Cannot access '{name}' before initialization");
+            return value;
+        }
+        if (f.E.TryGlobal(name, out var global)) return global;
+        throw Fail(f).ReferenceError($"{name} is not defined");
+    }
+
+    /// <summary>Undefined in place of an error, as typeof wants it.</summary>
+    public JsValue EvalOrUndefined(Frame f)
+    {
+        for (var scope = f.Scope; scope is not null; scope = scope.Outer!)
+            if (scope.Shape.Find(name) >= 0) return Eval(f);
+        return f.E.TryGlobal(name, out var global) ? global : JsValue.Undefined;
+    }
+
+    public override void Assign(Frame f, JsValue value)
+    {
+        for (var scope = f.Scope; scope is not null; scope = scope.Outer!)
+        {
+            var at = scope.Shape.Find(name);
+            if (at < 0) continue;
+            if (scope.Values[at].IsUnset) throw Fail(f).ReferenceError($"Cannot access '{name}' before initialization");
+            if (scope.Shape.IsConstant(at)) throw Fail(f).TypeError("Assignment to constant variable.");
+            scope.Values[at] = value;
+            return;
+        }
+        f.E.SetGlobal(name, value);
+    }
+
+    public override void Initialize(Frame f, JsValue value)
+    {
+        for (var scope = f.Scope; scope is not null; scope = scope.Outer!)
+        {
+            var at = scope.Shape.Find(name);
+            if (at < 0) continue;
+            scope.Values[at] = value;
+            return;
+        }
+        f.E.SetGlobal(name, value);
+    }
+
+    private Evaluation Fail(Frame f)
+    {
+        f.E.At = this;
+        return f.E;
+    }
+}
+
+internal sealed class This : Expr
+{
+    public override JsValue Eval(Frame f) => f.Self;
+}
+
+internal sealed class TemplateText(IReadOnlyList<string> texts, IReadOnlyList<Expr> parts) : Expr
+{
+    public override JsValue Eval(Frame f)
+    {
+        var text = new System.Text.StringBuilder(texts[0]);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var part = JsConvert.ToText(f.E, parts[i].Eval(f));
+            f.E.Allocate(2L * (part.Length + texts[i + 1].Length));
+            text.Append(part).Append(texts[i + 1]);
+        }
+        return f.E.Made(text.ToString());
+    }
+}
+
+internal sealed class TaggedTemplate(Expr tag, IReadOnlyList<string> texts, IReadOnlyList<string> raws, IReadOnlyList<Expr> parts) : Expr
+{
+    public override JsValue Eval(Frame f)
+    {
+        var (function, self) = Call.Callee(f, tag);
+        var strings = new JsArray([.. texts.Select(t => (JsValue)t)]);
+        strings.Define("raw", new JsArray([.. raws.Select(t => (JsValue)t)]), hidden: true);
+        JsValue[] args = [strings, .. parts.Select(p => p.Eval(f))];
+        f.E.At = this;
+        return function.Function is { } callable ? callable.Call(f.E, self, args) : throw f.E.TypeError("The tag of a template is not a function");
+    }
+}
+
+internal sealed class RegexLiteral(string pattern, string flags) : Expr
+{
+    private RegexTranslation? _translation;
+
+    public override JsValue Eval(Frame f)
+    {
+        f.E.At = this;
+        f.E.Allocate(128);
+        return new JsRegExp(_translation ??= RegexTranslation.Of(f.E, pattern, flags));
+    }
+}
+
+internal sealed class ArrayLiteral(IReadOnlyList<Expr?> items) : Expr
+{
+    public IReadOnlyList<Expr?> Items => items;
+
+    public override JsValue Eval(Frame f)
+    {
+        var list = new List<JsValue>(items.Count);
+        f.E.Allocate(56 + 16L * items.Count);
+        foreach (var item in items)
+        {
+            if (item is Spread spread) Iteration.Each(f.E, spread.Inner.Eval(f), value => Add(f.E, list, value));
+            else list.Add(item?.Eval(f) ?? JsValue.Hole);
+        }
+        return new JsArray(list);
+    }
+
+    private static void Add(Evaluation e, List<JsValue> list, JsValue value)
+    {
+        e.Charge(1);
+        e.Allocate(16);
+        list.Add(value);
+    }
+}
+
+/// <summary>... in an array, an object or the arguments of a call.</summary>
+internal sealed class Spread(Expr inner) : Expr
+{
+    public Expr Inner => inner;
+
+    public override JsValue Eval(Frame f) => inner.Eval(f);
+}
+
+internal enum MemberKind { Value, Get, Set, Spread }
+
+/// <param name="Shorthand">Written as {a} or, in a pattern, {a = 1}.</param>
+internal sealed record MemberLiteral(MemberKind Kind, string? Name, Expr? Computed, Expr Value, bool Shorthand = false);
+
+internal sealed class ObjectLiteral(IReadOnlyList<MemberLiteral> members) : Expr
+{
+    public IReadOnlyList<MemberLiteral> Members => members;
+
+    public override JsValue Eval(Frame f)
+    {
+        f.E.Allocate(64 + 48L * members.Count);
+        var made = new JsObject(Builtins.ObjectPrototype);
+        foreach (var member in members) Add(f, made, member);
+        return made;
+    }
+
+    private static void Add(Frame f, JsObject made, MemberLiteral member)
+    {
+        if (member.Kind == MemberKind.Spread)
+        {
+            CopyMembers(f.E, member.Value.Eval(f), made, null);
+            return;
+        }
+        var name = member.Name ?? JsConvert.ToKey(f.E, member.Computed!.Eval(f));
+        if (member.Computed is not null) member.Value.NameFunction(name);
+        var value = member.Value.Eval(f);
+        if (member.Kind == MemberKind.Value)
+        {
+            if (name == "__proto__" && !member.Shorthand && member.Computed is null) SetPrototype(made, value);
+            else made.Define(name, value);
+            return;
+        }
+        var accessor = made.TryGetOwn(name, out var known) && known.As<JsAccessor>() is { } both ? both : new JsAccessor(null, null);
+        if (member.Kind == MemberKind.Get) accessor.Getter = value.Function;
+        else accessor.Setter = value.Function;
+        made.Define(name, accessor);
+    }
+
+    private static void SetPrototype(JsObject made, JsValue prototype)
+    {
+        if (prototype.Object is { } given) made.Prototype = given;
+        else if (prototype.IsNull) made.Prototype = null;
+    }
+
+    /// <summary>Copies own members, as spread and rest do.</summary>
+    public static void CopyMembers(Evaluation e, JsValue from, JsObject to, IReadOnlyCollection<string>? except)
+    {
+        if (from.IsString)
+            for (var i = 0; i < from.Text.Length; i++) to.Define(Values.ToText((long)i)!, from.Text[i].ToString());
+        if (from.Object is not { } source) return;
+        foreach (var key in source.OwnKeys())
+        {
+            if (except is not null && except.Contains(key)) continue;
+            e.Charge(1);
+            e.Allocate(48);
+            to.Define(key, source.Get(e, key));
+        }
+    }
+}
+
+internal sealed class FunctionExpr(FunctionNode code) : Expr
+{
+    public override JsValue Eval(Frame f)
+    {
+        f.E.Allocate(96);
+        return new JsClosure(code, f.Scope, f);
+    }
+
+    public override void NameFunction(string name)
+    {
+        if (code.Name.Length == 0) code.Name = name;
+    }
+}
