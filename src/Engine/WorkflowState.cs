@@ -69,6 +69,16 @@ public sealed record WorkflowState
         return Status == WorkflowStatus.Finished ? [] : Bookmarks.Where(b => b.Key == key);
     }
 
+    /// <summary>The workflow's own variables by name, as they stand now.</summary>
+    public IReadOnlyDictionary<string, object?> VariablesOf(Definition.WorkflowGraph graph)
+    {
+        var saved = Contexts.Find(c => c.NodeId == graph.Root.NodeId)?.Variables;
+        var values = new Dictionary<string, object?>();
+        foreach (var variable in graph.Root.Variables)
+            values[variable.Name] = saved is not null && saved.TryGetValue(variable.Id, out var value) ? value : variable.Default;
+        return values;
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, StateJson.Default.WorkflowState);
 
     public byte[] ToUtf8Json() => JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.WorkflowState);

@@ -9,9 +9,10 @@ internal enum TokenKind { End, Name, Mark, Number, Text, Template, Regex }
 /// <param name="Raw">Template text as written; flags of a regular expression.</param>
 /// <param name="AfterNewline">A line ended before it, where a statement may end too.</param>
 /// <param name="IsTail">The template ends here.</param>
+/// <param name="IsHead">The template begins here.</param>
 /// <param name="IsEscaped">A name or text written with escapes, which is no keyword.</param>
 internal readonly record struct Token(
-    TokenKind Kind, string Text, double Number, int Line, int Column, bool AfterNewline, string? Raw = null, bool IsTail = false, bool IsEscaped = false);
+    TokenKind Kind, string Text, double Number, int Line, int Column, bool AfterNewline, string? Raw = null, bool IsTail = false, bool IsEscaped = false, bool IsHead = false);
 
 /// <summary>Cuts a script into tokens, all at once.</summary>
 internal sealed class Lexer(string source)
@@ -215,7 +216,7 @@ internal sealed class Lexer(string source)
         var tail = source[_at] == '`';
         _at += tail ? 1 : 2;
         if (!tail) _braces.Push(true);
-        _tokens.Add(new(TokenKind.Template, text.ToString(), 0, line, column, _newline, raw, tail));
+        _tokens.Add(new(TokenKind.Template, text.ToString(), 0, line, column, _newline, raw, tail, IsHead: source[start] == '`'));
         _newline = false;
     }
 

@@ -307,7 +307,7 @@ internal sealed partial class Parser
         {
             CheckLength(length);
             var token = Now;
-            if (token.Kind == TokenKind.Template)
+            if (token is { Kind: TokenKind.Template, IsHead: true })
             {
                 var (texts, raws, parts) = ParseTemplate();
                 value = new TaggedTemplate(value, texts, raws, parts) { Line = token.Line, Column = token.Column };
