@@ -46,7 +46,11 @@ public sealed class ActivityContext
     /// <summary>Whatever the activity keeps in memory during the burst.</summary>
     internal object? Scratch { get; set; }
 
+    /// <summary>Variables that exist only here: what a loop gave its body, what setVariable made. Saved.</summary>
     internal Dictionary<string, object?>? Dynamic { get; set; }
+
+    /// <summary>Values of such variables in this burst; see <see cref="Variables"/>.</summary>
+    internal Dictionary<string, object?>? Live { get; set; }
     internal Dictionary<string, object?>? Outputs { get; private set; }
     internal List<(GraphNode Child, string Callback)>? Callbacks { get; set; }
     internal List<ActivityContext>? Children { get; set; }
@@ -192,5 +196,6 @@ public sealed class ActivityContext
     {
         _variables = null;
         Dynamic = null;
+        Live = null;
     }
 }

@@ -158,6 +158,7 @@ internal sealed partial class Burst
             Saved = record.Properties is null ? null : new(record.Properties),
             Dynamic = record.DynamicVariables is null ? null : new(record.DynamicVariables),
         };
+        context.Live = context.Dynamic is null ? null : new(context.Dynamic);
         context.Declare(record);
         contexts[record.Id] = context;
         if (node == Graph.Root) Root = context;

@@ -130,6 +130,7 @@ internal sealed partial class Burst
             Tag = item.Tag, StartedAt = Environment.Now, Dynamic = item.Variables,
         };
         context.Declare(null);
+        if (context.Dynamic is not null) Variables.Bring(context);
         Adopt(context);
         return context;
     }

@@ -73,11 +73,10 @@ internal sealed class ValueConverter : JsonConverter<object?>
     internal static void WriteMap(Utf8JsonWriter writer, IReadOnlyDictionary<string, object?> map)
     {
         // A map that itself has the member of the tag is wrapped, so that it is not taken for a tagged value when read.
-        var wrap = map.ContainsKey(TypeMember);
-        if (wrap)
+        if (map is ResultRecord || map.ContainsKey(TypeMember))
         {
             writer.WriteStartObject();
-            writer.WriteString(TypeMember, "map");
+            writer.WriteString(TypeMember, map is ResultRecord ? "record" : "map");
             writer.WritePropertyName("value");
             writer.WriteStartArray();
             foreach (var (name, item) in map) { writer.WriteStringValue(name); WriteValue(writer, item); }
@@ -101,7 +100,7 @@ internal sealed class ValueConverter : JsonConverter<object?>
     internal static object Untag(Dictionary<string, object?> map)
     {
         if (map.Count != 2 || !map.TryGetValue(TypeMember, out var type) || !map.TryGetValue("value", out var value)) return map;
-        if (type is "map" && value is List<object?> pairs) return Pairs(pairs);
+        if (type is "map" or "record" && value is List<object?> pairs) return type is "map" ? Pairs(pairs) : new ResultRecord(Pairs(pairs));
         if (value is not string text) return map;
         var invariant = CultureInfo.InvariantCulture;
         try

@@ -1,6 +1,10 @@
 namespace Petitions.Engine;
 
-/// <summary>Looking up variables from an activity outwards.</summary>
+/// <summary>
+/// Looking up variables from an activity outwards. Declared ones belong to their container. Those made while running (the values of loops, names
+/// that setVariable made) are seen by name where they were made, but their value lives in one place per name and burst, as in Elsa: an inner loop
+/// writes over the CurrentValue of the outer one.
+/// </summary>
 internal static class Variables
 {
     public static object? Get(ActivityContext from, string name) => TryGet(from, name, out var value) ? value : null;
@@ -15,7 +19,9 @@ internal static class Variables
                 value = context.VariableValues![index];
                 return true;
             }
-            if (context.Dynamic is { } dynamic && dynamic.TryGetValue(name, out value)) return true;
+            if (context.Dynamic is not { } dynamic || !dynamic.TryGetValue(name, out value)) continue;
+            if (Holder(from, name) is { } holder) value = holder.Live![name];
+            return true;
         }
         value = null;
         return false;
@@ -24,7 +30,6 @@ internal static class Variables
     /// <summary>Sets the nearest variable of that name; an unknown name makes a new one in the nearest container.</summary>
     public static void Set(ActivityContext from, string name, object? value)
     {
-        ActivityContext? container = null;
         for (var context = from; context is not null; context = context.Parent)
         {
             var index = IndexOf(context, name);
@@ -33,15 +38,40 @@ internal static class Variables
                 Assign(context, index, value);
                 return;
             }
-            if (context.Dynamic is { } dynamic && dynamic.ContainsKey(name))
-            {
-                dynamic[name] = value;
-                return;
-            }
-            if (container is null && context.Node.Descriptor.IsContainer) container = context;
+            if (context.Dynamic is not { } dynamic || !dynamic.ContainsKey(name)) continue;
+            dynamic[name] = value;
+            SetLive(from, name, value);
+            return;
         }
-        container ??= from;
+        var container = Container(from);
         (container.Dynamic ??= [])[name] = value;
+        (container.Live ??= [])[name] = value;
+    }
+
+    /// <summary>Gives a new context the variables it was scheduled with.</summary>
+    public static void Bring(ActivityContext context)
+    {
+        foreach (var (name, value) in context.Dynamic ?? []) SetLive(context, name, value);
+    }
+
+    private static void SetLive(ActivityContext from, string name, object? value)
+    {
+        var holder = Holder(from, name) ?? Container(from);
+        (holder.Live ??= [])[name] = value;
+    }
+
+    private static ActivityContext? Holder(ActivityContext? from, string name)
+    {
+        for (var context = from; context is not null; context = context.Parent)
+            if (context.Live is { } live && live.ContainsKey(name)) return context;
+        return null;
+    }
+
+    private static ActivityContext Container(ActivityContext from)
+    {
+        for (var context = from; context is not null; context = context.Parent)
+            if (context.Node.Descriptor.IsContainer) return context;
+        return from;
     }
 
     public static bool TryGetById(ActivityContext? from, string id, out object? value)

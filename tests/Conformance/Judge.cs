@@ -123,11 +123,22 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
 
     private void CompareVariables(string what, JsonElement expected, WorkflowState state)
     {
-        var actual = state.VariablesOf(world.GraphOf(state));
+        var actual = state.VariablesOf(world.GraphOf(state)).ToDictionary(v => v.Key, v => Current(v.Value));
         var wanted = (IReadOnlyDictionary<string, object?>)Values.FromJson(expected)!;
         foreach (var name in wanted.Keys.Union(actual.Keys))
             if (!IsLike(wanted.GetValueOrDefault(name), actual.GetValueOrDefault(name)))
                 Miss($"{what} variable {name}", Values.ToJson(wanted.GetValueOrDefault(name)), Values.ToJson(actual.GetValueOrDefault(name)));
+    }
+
+    /// <summary>
+    /// The recordings were made with Elsa's memory store, where the result of ExecuteWorkflow and its child share one output object: what the child
+    /// sets later is seen in the result too.
+    /// </summary>
+    private object? Current(object? value)
+    {
+        if (value is not IReadOnlyDictionary<string, object?> map || !map.ContainsKey("Output") || !map.ContainsKey("SubStatus")) return value;
+        if (world.Instances.Find(i => i.Id.Equals(map.GetValueOrDefault("WorkflowInstanceId"))) is not { } child) return value;
+        return new Dictionary<string, object?>(map) { ["Output"] = child.State.Output };
     }
 
     private void CompareIncidents(string what, JsonElement expected, WorkflowState state)

@@ -20,17 +20,19 @@ public sealed class StoredInstance(string? alias, string id)
 
 /// <summary>
 /// A host of the engine in memory: stores states as text, delivers events and tasks, starts dispatched children, wakes waiting parents. Time
-/// stands still: no timer fires by itself.
+/// stands still: no timer fires by itself. Where Elsa leaves an order open (which of several instances hears an event first, which of the tasks
+/// asked for in one burst reaches the host first), it asks <see cref="Choices"/>.
 /// </summary>
-public sealed class World(FlowchartMode mode)
+public sealed class World(FlowchartMode mode, Choices choices)
 {
     private sealed record Waiting(string EventName, object? Payload, string? CorrelationId, string? InstanceId);
 
     private readonly Shelf _shelf = new(mode);
     private readonly Queue<Action> _later = new();
     private readonly List<Waiting> _unheard = [];
-    private readonly List<TaskRequested> _tasks = [];
+    private readonly List<(TaskRequested Request, int Burst)> _tasks = [];
     private int _lastInstance;
+    private int _bursts;
 
     public List<string> Lines { get; } = [];
     public List<StoredInstance> Instances { get; } = [];
@@ -84,8 +86,8 @@ public sealed class World(FlowchartMode mode)
 
     public void CompleteTask(string taskName, object? result)
     {
-        if (_tasks.Find(t => t.TaskName == taskName) is not { } task) return;
-        _tasks.Remove(task);
+        if (_tasks.Find(t => t.Request.TaskName == taskName) is not { Request: not null } oldest) return;
+        var (task, _) = choices.Take(_tasks, t => t.Request.TaskName == taskName && t.Burst == oldest.Burst);
         if (Find(task.InstanceId) is { } instance) Resume(instance, task.BookmarkId, ResumeInput.Task(result));
         BecomeIdle();
     }
@@ -123,6 +125,7 @@ public sealed class World(FlowchartMode mode)
     private void Keep(StoredInstance instance, BurstResult result)
     {
         if (!result.Ran) return;
+        _bursts++;
         instance.Json = result.State.ToJson();
         foreach (var child in result.Children)
         {
@@ -143,7 +146,7 @@ public sealed class World(FlowchartMode mode)
                 Lines.Add(line.Text);
                 break;
             case TaskRequested task:
-                _tasks.Add(task);
+                _tasks.Add((task, _bursts));
                 break;
             case EventPublished published:
                 var to = published.IsLocal ? published.InstanceId : null;
@@ -200,9 +203,14 @@ public sealed class World(FlowchartMode mode)
         var matching = Instances.Where(i => happened.InstanceId is null || i.Id == happened.InstanceId)
             .Select(i => (Instance: i, i.State))
             .Where(i => happened.CorrelationId is null || i.State.CorrelationId == happened.CorrelationId)
-            .SelectMany(i => i.State.Matching(stimulus).Select(b => (i.Instance, b.Id))).ToList();
-        foreach (var (instance, bookmarkId) in matching) Resume(instance, bookmarkId, ResumeInput.Event(happened.Payload));
-        return matching.Count > 0;
+            .Select(i => (i.Instance, Bookmarks: i.State.Matching(stimulus).Select(b => b.Id).ToList())).Where(i => i.Bookmarks.Count > 0).ToList();
+        var any = matching.Count > 0;
+        while (matching.Count > 0)
+        {
+            var (instance, bookmarks) = choices.Take(matching, _ => true);
+            foreach (var bookmarkId in bookmarks) Resume(instance, bookmarkId, ResumeInput.Event(happened.Payload));
+        }
+        return any;
     }
 
     private void BecomeIdle()

@@ -22,12 +22,12 @@ internal static class ChildWorkflow
     public static string NewInstanceId(ActivityContext context) =>
         context.Burst.Environment.ChildInstanceId(context.InstanceId, context.Burst.NextNumber());
 
-    /// <summary>What the result of ExecuteWorkflow looks like, member by member as in Elsa.</summary>
-    public static Dictionary<string, object?> ResultOf(WorkflowState? child) => new()
+    /// <summary>What the result of ExecuteWorkflow looks like, member by member as in Elsa, which leaves two of them empty.</summary>
+    public static ResultRecord ResultOf(WorkflowState? child) => new()
     {
-        ["WorkflowDefinitionVersionId"] = child?.DefinitionVersionId,
+        ["WorkflowDefinitionVersionId"] = null,
         ["WorkflowInstanceId"] = child?.InstanceId,
-        ["CorrelationId"] = child?.CorrelationId,
+        ["CorrelationId"] = null,
         ["Status"] = (child?.Status ?? WorkflowStatus.Running).ToString(),
         ["SubStatus"] = (child?.SubStatus ?? WorkflowSubStatus.Pending).ToString(),
         ["Output"] = child?.Output,

@@ -3,7 +3,7 @@ using Petitions.Engine.Definition;
 namespace Petitions.Engine.Activities;
 
 /// <summary>A definition used as activity: it runs inside the same instance; its inputs and outputs are variables of its scope.</summary>
-internal sealed class DefinitionActivity(WorkflowDefinition definition) : Activity
+internal sealed class DefinitionActivity(WorkflowDefinition definition, bool takesInputs) : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = DefinitionActivities.Describe(definition) with { IsContainer = true };
 
@@ -11,7 +11,8 @@ internal sealed class DefinitionActivity(WorkflowDefinition definition) : Activi
 
     public override void Execute(ActivityContext context)
     {
-        foreach (var input in definition.Inputs) Variables.TrySetById(context, input.Name, context.Input(input.Name));
+        if (takesInputs)
+            foreach (var input in definition.Inputs) Variables.TrySetById(context, input.Name, context.Input(input.Name));
         context.Schedule(context.Node.Child("root"), "root");
     }
 
@@ -24,5 +25,9 @@ internal sealed class DefinitionActivity(WorkflowDefinition definition) : Activi
 
     /// <summary>Inputs and outputs as variables; their ids are their names, because bindings inside refer to outputs by name.</summary>
     public static IReadOnlyList<VariableDefinition> Arguments(WorkflowDefinition definition) =>
-        [.. definition.Inputs.Concat(definition.Outputs).DistinctBy(a => a.Name).Select(a => new VariableDefinition(a.Name, a.Name, a.Kind, null, false))];
+        [.. definition.Inputs.Concat(definition.Outputs).DistinctBy(a => a.Name).Select(a => new VariableDefinition(a.Name, a.Name, a.Kind, null, a.IsSaved))];
+
+    /// <summary>A node that names ids of which none is this definition's was found by its type alone. Elsa then runs it without inputs.</summary>
+    public static bool TakesInputs(ActivityNode source, WorkflowDefinition used) =>
+        (source.DefinitionId is null && source.DefinitionVersionId is null) || source.DefinitionId == used.DefinitionId || source.DefinitionVersionId == used.Id;
 }

@@ -37,7 +37,9 @@ internal sealed class GraphBuilder(ActivityCatalogue catalogue, Func<ActivityRef
     {
         if (++_depth > DeepestNesting) throw new DefinitionUnreadable(source.Path, $"Activities are nested deeper than {DeepestNesting} levels.");
         var used = Used(source);
-        var activity = used is not null ? new DefinitionActivity(used) : catalogue.Find(source.Type, source.Version) ?? NotFoundActivity.For(source);
+        if (used is not null && !DefinitionActivity.TakesInputs(source, used))
+            _warnings.Add($"{source.Path}: the ids of \"{source.Type}\" are not known; it was found by its name and runs without inputs.");
+        var activity = used is not null ? new DefinitionActivity(used, DefinitionActivity.TakesInputs(source, used)) : catalogue.Find(source.Type, source.Version) ?? NotFoundActivity.For(source);
         var node = Register(new GraphNode(activity, source, source.Id is { Length: > 0 } id ? id : Generate(source), parent, owner));
         node.Inputs = Inputs(node, source);
         node.Outputs = Outputs(node, source);

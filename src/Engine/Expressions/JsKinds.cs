@@ -107,3 +107,11 @@ internal sealed class JsNet(object value) : JsObject(Builtins.NetPrototype)
 
     public override bool TryGetOwn(string name, out JsValue member) => NetTypes.TryMember(Value, name, out member) || base.TryGetOwn(name, out member);
 }
+
+/// <summary>An object whose members may be read in camelCase too.</summary>
+internal sealed class JsRecord() : JsObject(Builtins.ObjectPrototype)
+{
+    public override bool TryGetOwn(string name, out JsValue value) =>
+        base.TryGetOwn(name, out value)
+        || (name.Length > 0 && char.IsAsciiLetterLower(name[0]) && base.TryGetOwn(char.ToUpperInvariant(name[0]) + name[1..], out value));
+}

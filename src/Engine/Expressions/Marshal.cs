@@ -26,7 +26,7 @@ internal static class Marshal
     {
         e.CheckDepth(depth);
         e.Allocate(64 + 48L * map.Count);
-        var made = new JsObject(Builtins.ObjectPrototype);
+        var made = map is ResultRecord ? new JsRecord() : new JsObject(Builtins.ObjectPrototype);
         foreach (var (name, value) in map) made.Define(name, In(e, value, depth + 1));
         return made;
     }
@@ -95,7 +95,7 @@ internal static class Marshal
 
     private static Dictionary<string, object?> Members(Evaluation e, JsObject target, int depth)
     {
-        var members = new Dictionary<string, object?>();
+        var members = target is JsRecord ? new ResultRecord() : new Dictionary<string, object?>();
         foreach (var key in target.OwnKeys())
         {
             e.Charge(1);
