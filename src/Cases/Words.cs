@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,6 +19,7 @@ public sealed class Words(string value)
 
     public bool IsBlank => string.IsNullOrWhiteSpace(Value);
 
+    [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator Words?(string? value) => value is null ? null : new Words(value);
 
     public override string ToString() => "[words]";

@@ -1,0 +1,238 @@
+using Petitions.Cases;
+using Xunit;
+using TaskStatus = Petitions.Cases.TaskStatus;
+
+namespace Petitions.Tests.Unit.Cases;
+
+/// <summary>Closing, rating, reopening, call-backs, withdrawal.</summary>
+public sealed class AfterwardsTests
+{
+    [Fact]
+    public void Closing_ends_the_internal_clocks_and_leaves_the_petitioner_s_windows_open()
+    {
+        var paper = Road.Answered();
+        paper.Give(new Close("community"), Road.EstateHead, "2026-03-27 09:00");
+        Assert.Equal((CaseState.Closed, "community"), (paper.Case.State, paper.Case.LevelOfSolution));
+        Assert.Equal(ClockStatus.Running, paper.Clock("CLK-REV-ASK30").Status);
+        Assert.Contains(paper.Case.Documents, d => d.Kind == "closing-sheet");
+    }
+
+    [Fact]
+    public void The_handler_never_closes_alone_nor_the_head_of_the_handling_unit()
+    {
+        Assert.Equal("NOT_YOUR_ROLE", Road.Answered().Refuses(new Close(null), Road.Handler, "2026-03-27 09:00").Code);
+        Assert.Equal("NOT_YOUR_ROLE", Road.Answered().Refuses(new Close(null), Road.HandlerHead, "2026-03-27 09:00").Code);
+        var ownHandler = Road.InHandling(handler: Road.EstateHead);
+        ownHandler.Give(Road.Opinion(), Road.EstateHead, "2026-03-20 09:00");
+        ownHandler.Give(new IssueOpinion("ENT"), Road.EnterpriseHead, "2026-03-20 10:00");
+        ownHandler.Give(new ServeOpinion(Road.Signed), Road.Clerk, "2026-03-20 11:00");
+        Assert.Equal("HANDLER_MAY_NOT_CLOSE", ownHandler.Refuses(new Close(null), Road.EstateHead, "2026-03-27 09:00").Code);
+        ownHandler.Give(new Close(null), Road.CommunityHead, "2026-03-27 09:00");
+        Assert.Equal(CaseState.Closed, ownHandler.Case.State);
+    }
+
+    [Fact]
+    public void Where_a_body_has_no_petition_office_the_head_of_the_body_above_closes()
+    {
+        var paper = Road.Register(Road.Entry("E2") with { AffiliatedUnit = "ENT-U01", Location = null }, "2026-04-15 09:00", Road.EnterpriseDesk);
+        paper.Give(new Transfer("ENT-U01"), Road.EnterpriseDesk, "2026-04-16 09:00");
+        paper.Give(new Accept(NoticeServed: Road.Signed), "STF-038", "2026-04-20 09:00");
+        paper.Give(new AssignHandler("STF-038"), "STF-072", "2026-04-20 10:00");
+        paper.Give(Road.Opinion("explained"), "STF-038", "2026-06-09 09:00");
+        paper.Give(new IssueOpinion("ENT-U01"), "STF-072", "2026-06-09 10:00");
+        paper.Give(new ServeOpinion(Road.Signed), Road.EnterpriseDesk, "2026-06-10 09:00");
+        Assert.Equal(Paper.Day("2026-07-10"), paper.Clock("CLK-REV-ASK30").EffectiveDue);
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new Close(null), "STF-072", "2026-06-12 09:00").Code);
+        paper.Give(new Close("unit"), Road.EnterpriseHead, "2026-06-12 09:00");
+        Assert.Equal(CaseState.Closed, paper.Case.State);
+    }
+
+    [Fact]
+    public void Closing_waits_for_the_ending_the_sender_the_co_handlers_and_supervision()
+    {
+        Assert.Equal("ENDING_MISSING", Blocked(c => c.AnsweredAt = null));
+        Assert.Equal("CLOSE_BLOCKED_SUPERVISION", Blocked(c => c.SupervisionOrders.Add(new(1, SupervisionStatus.Issued, null))));
+        Assert.Equal("CLOSE_BLOCKED_EXTERNAL_REPLY", Blocked(c => c.Sender = new("GOV-COUNTY-XF", "X-1", null, null, true)));
+        Assert.Equal("CLOSE_BLOCKED_CO_HANDLER", Blocked(c => c.Tasks.Add(new CaseTask { No = 900, Kind = "coHandling", Role = Roles.Handler })));
+    }
+
+    [Fact]
+    public void The_closing_report_to_the_sender_opens_the_way_and_a_word_on_the_way_stops_no_date()
+    {
+        var paper = Road.Register(
+            Road.Entry("A9") with { Channel = "hotline12345", SenderReference = "12345-1187", SenderDue = Paper.Day("2026-04-24"), ReplyToSender = true }, "2026-04-17 16:45");
+        paper.Give(new Accept(), Road.Sorter, "2026-04-17 17:00");
+        paper.Give(new AssignHandler(Road.Handler), Road.EstateHead, "2026-04-17 17:10");
+        paper.Give(new ReplyToSender("已派单"), Road.Clerk, "2026-04-20 09:00");
+        Assert.Equal(ClockStatus.Running, paper.Clock(Clocks.ExternalDue).Status);
+        paper.PassTo("2026-04-27 10:00");
+        paper.Give(new ReportResult("done", "坑已填平", null, new ServiceProof(Documents.Electronic, "短信回执")), Road.Handler, "2026-04-27 11:00");
+        Assert.Equal((ClockStatus.Missed, ClockStatus.Met), (paper.Clock(Clocks.ExternalDue).Status, paper.Clock(Clocks.InternalTarget).Status));
+        paper.Give(new Close("community"), Road.EstateHead, "2026-04-28 09:00");
+        Assert.Equal(CaseState.Closed, paper.Case.State);
+    }
+
+    [Fact]
+    public void A_reply_needs_a_sender_and_words()
+    {
+        Assert.Equal("WRONG_STATE", Road.Claim().Refuses(new ReplyToSender("在办"), Road.Clerk, "2026-02-26 09:00").Code);
+        Assert.Equal("text", Road.Register(Road.Entry("A8") with { SenderReference = "12345-1" }, "2026-02-25 10:15")
+            .Refuses(new ReplyToSender(" "), Road.Clerk, "2026-02-26 09:00").Field);
+    }
+
+    [Fact]
+    public void She_rates_once_within_thirty_days()
+    {
+        var paper = Road.Answered();
+        Assert.Equal("stars", paper.Refuses(new Rate(6), Road.Petitioner, "2026-03-21 09:00").Field);
+        paper.Give(new Rate(4, "态度好"), Road.Petitioner, "2026-03-21 09:00");
+        Assert.Equal(4, paper.Case.Rating);
+        Assert.Equal("RATE_WINDOW_CLOSED", paper.Refuses(new Rate(5), Road.Petitioner, "2026-03-22 09:00").Code);
+        var silent = Road.Answered();
+        silent.PassTo("2026-04-21 00:10");
+        Assert.Equal("RATE_WINDOW_CLOSED", silent.Refuses(new Rate(5), Road.Petitioner, "2026-04-21 09:00").Code);
+    }
+
+    [Fact]
+    public void A_false_closure_found_by_another_unit_reopens_by_itself_with_the_first_dates_and_another_handler()
+    {
+        var paper = Road.ServiceAnswered();
+        Assert.Equal("SAME_HANDLER_FORBIDDEN",
+            paper.Refuses(new RecordCallBack("falseClosure", "没人来", Road.Handler), Road.EstateHead, "2026-09-09 09:00").Code);
+        paper.Give(new RecordCallBack("falseClosure", "没人来"), Road.EstateHead, "2026-09-09 09:00");
+        Assert.Equal((CaseState.InHandling, null), (paper.Case.State, paper.Case.Handler));
+        Assert.Equal(Paper.Day("2026-09-10"), paper.Clock(Clocks.InternalTarget).EffectiveDue);
+        Assert.Equal(ClockStatus.Running, paper.Clock(Clocks.InternalTarget).Status);
+        Assert.Single(paper.Case.FalseClosures);
+        Assert.Contains(paper.Case.Tasks, t => t.Kind == "assignHandler" && t.Status == TaskStatus.Open);
+        paper.Give(new AssignHandler("STF-030"), Road.EstateHead, "2026-09-09 10:00");
+        paper.Give(new ReportResult("done", "当面清运", null, Road.Signed), "STF-030", "2026-09-10 10:00");
+        Assert.Equal(ClockStatus.Met, paper.Clock(Clocks.InternalTarget).Status);
+    }
+
+    [Fact]
+    public void A_call_back_is_made_by_another_unit_and_may_find_everything_in_order()
+    {
+        var paper = Road.ServiceAnswered();
+        Assert.Equal("OTHER_UNIT_REQUIRED", Refused(paper, "COM-WY"));
+        Assert.Equal("result", paper.Refuses(new RecordCallBack("fine", null), Road.EstateHead, "2026-09-09 09:00").Field);
+        paper.Give(new RecordCallBack("solved", null), Road.Supervisor, "2026-09-09 09:00");
+        Assert.Equal(CaseState.Answered, paper.Case.State);
+
+        static string Refused(Paper paper, string unit) =>
+            paper.Refuses(new RecordCallBack("solved", null), new Actor("STF-900", [Roles.Intake, Roles.Handler], unit), "2026-09-09 09:00").Code;
+    }
+
+    [Fact]
+    public void Dissatisfied_within_the_window_she_asks_and_the_office_decides_within_three_working_days()
+    {
+        var paper = Road.Answered();
+        paper.Give(new AskReopen("unsatisfied", "只退了一半"), Road.Petitioner, "2026-03-25 09:00");
+        Assert.Equal(Local.EndOf(Paper.Day("2026-03-30")), paper.Case.Tasks.Single(t => t.Kind == "decideReopen").DueAt);
+        Assert.Equal("SAME_HANDLER_FORBIDDEN", paper.Refuses(new DecideReopen(true, "有理", Road.Handler), Road.EstateHead, "2026-03-26 09:00").Code);
+        Assert.Equal("REASON_REQUIRED", paper.Refuses(new DecideReopen(true, null), Road.EstateHead, "2026-03-26 09:00").Code);
+        paper.Give(new DecideReopen(true, "有理", Road.OtherHandler), Road.EstateHead, "2026-03-26 09:00");
+        Assert.Equal((CaseState.InHandling, Road.OtherHandler), (paper.Case.State, paper.Case.Handler));
+        Assert.Equal(Paper.Day("2026-05-01"), paper.Clock("CLK-HANDLE60").EffectiveDue);
+        Assert.Equal(ClockStatus.Cancelled, paper.Clock("CLK-REV-ASK30").Status);
+    }
+
+    [Fact]
+    public void A_refused_reopening_leaves_the_answer_as_it_is()
+    {
+        var paper = Road.Answered();
+        Assert.Equal("REOPEN_NOT_ASKED", paper.Refuses(new DecideReopen(true, "有理"), Road.EstateHead, "2026-03-25 09:00").Code);
+        paper.Give(new AskReopen("unsatisfied", "只退了一半"), Road.Petitioner, "2026-03-25 09:00");
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new DecideReopen(false, "已全额"), Road.HandlerHead, "2026-03-26 09:00").Code);
+        paper.Give(new DecideReopen(false, "已全额退还"), Road.EstateHead, "2026-03-26 09:00");
+        Assert.Equal((CaseState.Answered, null), (paper.Case.State, paper.Case.ReopenAsked));
+    }
+
+    [Fact]
+    public void Asking_to_reopen_needs_ground_reason_and_for_dissatisfaction_the_window()
+    {
+        var paper = Road.Answered();
+        Assert.Equal("ground", paper.Refuses(new AskReopen("mood", "不满"), Road.Petitioner, "2026-03-25 09:00").Field);
+        Assert.Equal("REASON_REQUIRED", paper.Refuses(new AskReopen("unsatisfied", null), Road.Petitioner, "2026-03-25 09:00").Code);
+        Assert.Equal("REOPEN_WINDOW_CLOSED", paper.Refuses(new AskReopen("unsatisfied", "不满"), Road.Petitioner, "2026-04-21 09:00").Code);
+        paper.Give(new AskReopen("falseClosure", "根本没退"), Road.Petitioner, "2026-04-21 09:00");
+        paper.Give(new DecideReopen(true, "查实", Road.OtherHandler), Road.EstateHead, "2026-04-21 10:00");
+        Assert.Single(paper.Case.FalseClosures);
+    }
+
+    [Fact]
+    public void A_withdrawal_counts_when_another_unit_has_asked_whether_anybody_pressed()
+    {
+        var paper = Withdrawing();
+        Assert.Equal("WITHDRAWAL_NOT_CONFIRMED", paper.Refuses(new ConfirmWithdrawal(false, false), Road.CommunitySorter, "2026-05-18 09:00").Code);
+        Assert.Equal("OTHER_UNIT_REQUIRED",
+            paper.Refuses(new ConfirmWithdrawal(true, false), new Actor("STF-900", [Roles.Intake, Roles.Handler], paper.Case.HandlingUnit), "2026-05-18 09:00").Code);
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-05-18 09:00");
+        Assert.Equal(CaseState.Withdrawn, paper.Case.State);
+        Assert.Equal(Paper.Day("2026-05-25"), paper.Clock("CLK-WD-REVOKE7").EffectiveDue);
+        Assert.Equal(ClockStatus.Cancelled, paper.Clock(Clocks.InternalTarget).Status);
+    }
+
+    [Fact]
+    public void Revoked_on_the_seventh_day_everything_goes_on_with_the_old_dates()
+    {
+        var paper = Withdrawing();
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-05-18 09:00");
+        paper.Give(new RevokeWithdrawal(), Road.Petitioner, "2026-05-25 20:00");
+        Assert.Equal(CaseState.InHandling, paper.Case.State);
+        Assert.Equal((ClockStatus.Running, Paper.Day("2026-05-22")), (paper.Clock(Clocks.InternalTarget).Status, paper.Clock(Clocks.InternalTarget).EffectiveDue!.Value));
+    }
+
+    [Fact]
+    public void On_the_eighth_day_it_stays_withdrawn()
+    {
+        var paper = Withdrawing();
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-05-18 09:00");
+        paper.PassTo("2026-05-26 00:10");
+        Assert.Equal("REVOKE_WINDOW_CLOSED", paper.Refuses(new RevokeWithdrawal(), Road.Petitioner, "2026-05-26 09:00").Code);
+    }
+
+    [Fact]
+    public void Pressed_is_not_withdrawn_and_supervision_is_told()
+    {
+        var paper = Withdrawing();
+        paper.Give(new ConfirmWithdrawal(true, true), Road.CommunitySorter, "2026-05-18 09:00");
+        Assert.Equal(CaseState.InHandling, paper.Case.State);
+        Assert.Contains(paper.Notices, n => n.To == Road.Supervisor && n.Template == "notice.withdrawalPressed");
+    }
+
+    [Fact]
+    public void Nothing_is_confirmed_that_nobody_asked_and_nothing_asked_twice()
+    {
+        Assert.Equal("WITHDRAWAL_NOT_ASKED", Road.Claim().Refuses(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-26 09:00").Code);
+        Assert.Equal("WITHDRAWAL_NOT_ASKED", Road.Claim().Refuses(new RevokeWithdrawal(), Road.Petitioner, "2026-02-26 09:00").Code);
+        Assert.Equal("WITHDRAWAL_NOT_CONFIRMED", Withdrawing().Refuses(new Withdraw("再说一次"), Road.Petitioner, "2026-05-16 09:00").Code);
+    }
+
+    [Fact]
+    public void Who_speaks_for_many_withdraws_only_himself()
+    {
+        var paper = Road.Register(Road.Entry("A8") with { Channel = "letter", PeopleCount = 12 }, "2026-02-25 10:15");
+        paper.Give(new Withdraw("我不告了"), Road.Petitioner, "2026-02-26 09:00");
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-27 09:00");
+        Assert.Equal(CaseState.Registered, paper.Case.State);
+        Assert.True(paper.Case.People[0].Withdrawn);
+        Assert.Equal(ClockStatus.Running, paper.Clock("CLK-NOTICE15").Status);
+    }
+
+    private static string Blocked(Action<Case> because)
+    {
+        var paper = Road.Answered();
+        because(paper.Case);
+        return paper.Refuses(new Close(null), Road.EstateHead, "2026-03-27 09:00").Code;
+    }
+
+    private static Paper Withdrawing()
+    {
+        var paper = Road.Register(Road.Entry("B3") with { Location = "NQ-S6-B02", PeopleCount = 2 }, "2026-05-13 12:00");
+        paper.Give(new Accept(), Road.Sorter, "2026-05-13 13:00");
+        paper.Give(new AssignHandler("STF-026"), Road.EstateHead, "2026-05-13 14:00");
+        paper.Give(new Withdraw("当面道歉了"), Road.Petitioner, "2026-05-15 09:00");
+        return paper;
+    }
+}
