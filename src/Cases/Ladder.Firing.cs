@@ -97,9 +97,9 @@ public static partial class Ladder
 
     private static void TellPetitioners(StepContext step, LadderTarget target)
     {
-        var facts = new Dictionary<string, string> { ["to"] = step.Case.Flags.Sealed ? "" : target.Role };
+        var facts = step.Case.Flags.Sealed ? [] : new Dictionary<string, string> { ["to"] = target.Role };
         foreach (var person in step.Case.People.Where(p => p.Role is "petitioner" or "representative" && !p.Withdrawn))
-            Notices.Tell(step, $"P:{person.No}", "raised", facts);
+            Notices.Tell(step, $"P:{person.No}", step.Case.Flags.Sealed ? "raisedSealed" : "raised", facts);
     }
 
     /// <summary>Branch and general branch at rung 2, the committee at rung 3; never of a sealed, confidential or restricted case.</summary>
