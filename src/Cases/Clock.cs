@@ -72,7 +72,7 @@ public sealed record LadderEntry
     /// <summary>remind1 (long clocks: remind15, remind7, remind3), remind2, due, rung1, rung2, rung3, rung4; emergency: duty, leader, outside; byHand.</summary>
     public required string Step { get; init; }
 
-    /// <summary>0 for reminders and the due day, 1 to 4 for rungs.</summary>
+    /// <summary>1 to 4 for rungs; 0 for reminders, the due day, the minutes of an emergency and what was escalated by hand.</summary>
     public required int Rung { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public DateTimeOffset? FiredAt { get; init; }

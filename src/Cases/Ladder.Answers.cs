@@ -17,7 +17,7 @@ public static partial class Ladder
     {
         if (order.Reason is null || order.Reason.IsBlank)
             throw Refusals.ReasonRequired();
-        if (step.Case.Ladder.Any(e => e is { Rung: 4, FiredAt: not null }))
+        if (step.Case.Ladder.Any(e => e.FiredAt is not null && (e.Rung == 4 || e.Step == "byHand" && LevelOf(e.TargetRole) == 4)))
             throw Refusals.AlreadyAtTop();
         var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
         var target = AboveByHand(step, targets);
@@ -27,7 +27,7 @@ public static partial class Ladder
             Clock = 0,
             Cycle = 1 + step.Case.Ladder.Count(e => e.Step == "byHand"),
             Step = "byHand",
-            Rung = LevelOf(target),
+            Rung = 0,
             DueAt = step.HappenedAt,
             FiredAt = step.Now,
             Kind = "action",
@@ -50,17 +50,18 @@ public static partial class Ladder
     {
         var role = step.Actor.Roles.FirstOrDefault(step.Reference.EscalationMap.ContainsKey);
         var target = role is null ? targets.Find("nextRole", 1) : targets.FindAbove(role, 1);
-        var reached = step.Case.Ladder.Where(e => e.Step == "byHand").Select(e => e.Rung).DefaultIfEmpty(0).Max();
-        while (LevelOf(target) <= reached)
+        var reached = step.Case.Ladder.Where(e => e.Step == "byHand").Select(e => LevelOf(e.TargetRole)).DefaultIfEmpty(0).Max();
+        while (LevelOf(target.Role) <= reached)
             target = targets.FindAbove(target.Role, 3);
         return target;
     }
 
-    private static int LevelOf(LadderTarget target) => target.Office ? 4 : target.Role switch
+    /// <summary>How high a target stands; an office, which bears no role, is the top.</summary>
+    private static int LevelOf(string? target) => target switch
     {
         Roles.CommunityHead => 2,
         Roles.Leader => 3,
-        _ => 1,
+        _ => target?.StartsWith("R-", StringComparison.Ordinal) == true ? 1 : 4,
     };
 
     /// <summary>T25: the superior's answer. What may be chosen depends on the rung.</summary>

@@ -15,7 +15,7 @@ public class EscalationAnswerTests
         paper.Give(new EscalateByHand(Reason), "STF-029", "2026-04-29 15:00");
 
         var entry = paper.Case.Ladder.Single(e => e.Step == "byHand");
-        Assert.Equal(("R-UNITHEAD", "STF-042", 1, 0), (entry.TargetRole, entry.TargetPerson, entry.Rung, entry.Clock));
+        Assert.Equal(("R-UNITHEAD", "STF-042", 0, 0), (entry.TargetRole, entry.TargetPerson, entry.Rung, entry.Clock));
         var task = paper.Case.Tasks.Single(t => t.About == $"ladder:{entry.No}");
         Assert.Equal(("STF-042", Paper.At("2026-05-07 00:00")), (task.Assignee, task.DueAt));
         Assert.Equal("超出本单位权限", paper.Texts[paper.All<EscalatedByHand>().Single().Reason]);
@@ -31,6 +31,7 @@ public class EscalationAnswerTests
 
         Assert.Equal(["R-UNITHEAD", "R-COM-XF", "R-LEADER", "ENT-XF"], paper.Case.Ladder.Where(e => e.Step == "byHand").Select(e => e.TargetRole));
         Assert.Equal([1, 2, 3, 4], paper.Case.Ladder.Where(e => e.Step == "byHand").Select(e => e.Cycle));
+        Assert.DoesNotContain(paper.Case.Ladder, e => e.Rung > 0 && e.FiredAt is not null);
         Assert.Equal((409, "ALREADY_AT_TOP"), Of(paper.Refuses(new EscalateByHand(Reason), "STF-029", "2026-04-24 09:00")));
     }
 
