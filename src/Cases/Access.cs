@@ -43,6 +43,7 @@ public static class Access
     {
         var units = new List<string> { c.ReceivedBy, c.Holder, c.HandlingUnit };
         units.AddRange(c.CoHandlingUnits);
+        units.AddRange(c.PoliceTold);
         if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential)
             units.Add(location);
         units.AddRange(c.Ladder.Where(e => e.FiredAt is not null && e.TargetUnit is not null).Select(e => e.TargetUnit!));
@@ -61,7 +62,8 @@ public static class Access
             return scope.Tips;
         var units = InvolvedUnits(c);
         return units.Any(u => scope.Units.Contains(u) || scope.Areas.Any(a => reference.IsWithin(u, a)))
-            || c.Handler == actor.Id || c.RegisteredBy == actor.Id || c.Tasks.Any(t => t.Assignee == actor.Id);
+            || c.Handler == actor.Id || c.RegisteredBy == actor.Id || c.Tasks.Any(t => t.Assignee == actor.Id)
+            || c.Mediations.Any(m => m.Mediators.Contains(actor.Id));
     }
 
     /// <summary>T27: whoever sorts sees the title of a sealed petition once, until it is handed over.</summary>

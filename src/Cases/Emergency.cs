@@ -9,6 +9,9 @@ public sealed partial class Case
 
     /// <summary>When the police were told first (people's mediation law, art. 25; categories that must be reported).</summary>
     public DateTimeOffset? PoliceToldAt { get; set; }
+
+    /// <summary>Police offices that were told; they may read the case from then on.</summary>
+    public List<string> PoliceTold { get; set; } = [];
 }
 
 public sealed record EmergencyFile
@@ -118,8 +121,17 @@ public static class Emergency
         var post = TaskRouting.Find(Roles.Duty, Roles.Leader, step.Case, step.Reference, step.Day);
         Notices.Tell(step, $"{post.Role}@{post.Unit}", "emergencyOpened", Facts(step), action: true, urgent: true);
         var category = step.Reference.Categories.GetValueOrDefault(step.Case.Category);
-        foreach (var unit in category?.Minutes?.Police is null ? [] : category.DefaultRoute.Where(u => step.Reference.Unit(u)?.Kind is "police" or "police-office"))
-            Notices.Tell(step, $"{Roles.Police}@{unit}", "emergencyPolice", Facts(step), action: true, urgent: true);
+        if (category?.Minutes?.Police is not null)
+            Notices.Tell(step, $"{Roles.Police}@{PoliceOffice(step)}", "emergencyPolice", Facts(step), action: true, urgent: true);
+    }
+
+    /// <summary>The police office on the category's route, else the one of the community.</summary>
+    private static string? PoliceOffice(StepContext step)
+    {
+        static bool IsPolice(OrgUnit? unit) => unit?.Kind is "police" or "police-office";
+        var route = step.Reference.Categories.GetValueOrDefault(step.Case.Category)?.DefaultRoute ?? [];
+        return route.FirstOrDefault(unit => IsPolice(step.Reference.Unit(unit)))
+            ?? step.Reference.Units.Values.Where(u => u.Kind == "police-office").Select(u => u.Code).Order(StringComparer.Ordinal).FirstOrDefault();
     }
 
     private static Dictionary<string, string> Facts(StepContext step) => new() { ["number"] = step.Case.Number ?? "", ["category"] = step.Case.Category };
@@ -184,6 +196,12 @@ public static class Emergency
             Clocks.Stop(step, code, step.HappenedAt, step.Actor.Id);
     }
 
-    private static void NotifyPolice(StepContext step, NotifyPolice order) =>
-        step.Raise(new PoliceNotified(step.HappenedAt, step.Keep(order.Note, TextKind.Record), step.Actor.Id));
+    /// <summary>Written down by whoever called; the office that was told may read the case from then on.</summary>
+    private static void NotifyPolice(StepContext step, NotifyPolice order)
+    {
+        var office = PoliceOffice(step);
+        step.Raise(new PoliceNotified(step.HappenedAt, office, step.Keep(order.Note, TextKind.Record), step.Actor.Id));
+        if (office is not null)
+            Notices.Tell(step, $"{Roles.Police}@{office}", "policeTold", Facts(step), action: true, urgent: true);
+    }
 }

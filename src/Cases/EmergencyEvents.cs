@@ -63,9 +63,14 @@ public sealed record ReportedUp(UpReport Report) : CaseEvent
     protected internal override void ApplyTo(Case c) => c.UpReports.Add(Report);
 }
 
-public sealed record PoliceNotified(DateTimeOffset At, int? Note, string By) : CaseEvent
+public sealed record PoliceNotified(DateTimeOffset At, string? Office, int? Note, string By) : CaseEvent
 {
     public override string? Rule => "T28";
 
-    protected internal override void ApplyTo(Case c) => c.PoliceToldAt ??= At;
+    protected internal override void ApplyTo(Case c)
+    {
+        c.PoliceToldAt ??= At;
+        if (Office is { } office && !c.PoliceTold.Contains(office))
+            c.PoliceTold.Add(office);
+    }
 }

@@ -32,7 +32,9 @@ public static partial class Mediation
         book.On<RecordDissuasion>("recordDissuasion", VerbKind.Ambient, "T13",
             [.. Conductors, Roles.Building, Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.Police, Roles.Intake], null, RecordDissuasion);
         book.On<RecordPoliceMediation>("recordPoliceMediation", VerbKind.Ambient, "T13",
-            [Roles.Police, Roles.Mediator, Roles.EstateHead, Roles.CommunityHead], [CaseState.Accepted, .. Running], RecordPoliceMediation);
+            [Roles.Police, Roles.Mediator, Roles.EstateHead, Roles.CommunityHead],
+            [CaseState.Accepted, .. Running, CaseState.Answered, CaseState.PendingAccountability, CaseState.Closed], RecordPoliceMediation,
+            offeredIn: [CaseState.InHandling]);
         PerformanceRules(book);
         book.Fact("mediation", (c, _) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure) is { } file ? StatusCode(file.Status) : "NONE");
         book.Fact("mediationToAnswer", (c, _) => ToAnswer(c));
@@ -164,6 +166,7 @@ public static partial class Mediation
         step.Raise(new DissuasionRecorded(new Dissuasion(order.By, order.On, step.KeepRequired(order.Text, TextKind.Record), step.Actor.Id)));
     }
 
+    /// <summary>The result of the police's own mediation; given again when it was performed later, also after the answer.</summary>
     /// <exception cref="Refused">FIELD_INVALID: a day to come; AGREEMENT_INCOMPLETE: agreed without terms.</exception>
     private static void RecordPoliceMediation(StepContext step, RecordPoliceMediation order)
     {
@@ -171,7 +174,8 @@ public static partial class Mediation
             throw Refusals.FieldInvalid(order.On > Local.DateOf(step.Now) ? "on" : "performedOn");
         if (order.Agreed && order.Terms is not { IsBlank: false })
             throw Refusals.AgreementIncomplete("terms");
-        var terms = step.Keep(order.Terms, TextKind.Record);
+        var known = step.Case.Mediations.LastOrDefault(m => m.Kind == MediationFile.Police);
+        var terms = known?.Agreement?.Terms is { } earlier && step.TextOf(earlier) == order.Terms?.Value ? earlier : step.Keep(order.Terms, TextKind.Record);
         var parts = step.Case.Parts.Where(p => !p.Diverted).Select(p => p.No).ToList();
         var status = (order.Agreed, order.PerformedOn) switch
         {
@@ -181,8 +185,10 @@ public static partial class Mediation
         };
         step.Raise(new PoliceMediationRecorded(new MediationFile
         {
-            No = step.Case.Mediations.Count + 1, Kind = MediationFile.Police, Status = status, ProposedAt = step.HappenedAt,
+            No = known?.No ?? step.Case.Mediations.Count + 1, Kind = MediationFile.Police, Status = status,
+            ProposedAt = known?.ProposedAt ?? step.HappenedAt,
             Agreement = order.Agreed ? new Agreement(Agreement.Written, null, terms, [], order.On, null, parts) : null,
+            Performance = order.Agreed ? [new PerformanceItem(1, terms!.Value, null, null, order.PerformedOn)] : [],
         }));
     }
 }

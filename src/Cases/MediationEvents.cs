@@ -139,10 +139,17 @@ public sealed record DissuasionRecorded(Dissuasion Dissuasion) : CaseEvent
     protected internal override void ApplyTo(Case c) => c.Dissuasions.Add(Dissuasion);
 }
 
-/// <summary>The police have mediated; no clock of ours runs for it.</summary>
-public sealed record PoliceMediationRecorded(MediationFile Opened) : CaseEvent
+/// <summary>The police have mediated; no clock of ours runs for it. A later record replaces the earlier one.</summary>
+public sealed record PoliceMediationRecorded(MediationFile Result) : CaseEvent
 {
     public override string? Rule => "T13";
 
-    protected internal override void ApplyTo(Case c) => c.Mediations.Add(Opened);
+    protected internal override void ApplyTo(Case c)
+    {
+        var i = c.Mediations.FindIndex(m => m.No == Result.No);
+        if (i < 0)
+            c.Mediations.Add(Result);
+        else
+            c.Mediations[i] = Result;
+    }
 }

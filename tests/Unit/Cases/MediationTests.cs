@@ -240,6 +240,29 @@ public sealed class MediationTests
     }
 
     [Fact]
+    public void The_police_told_of_a_case_may_read_it_and_write_their_result_also_after_the_answer()
+    {
+        var paper = Dispute("B5");
+        var result = new RecordPoliceMediation(true, "互相道歉,赔偿眼镜", Paper.Day("2026-03-12"));
+        Assert.Equal("NOT_FOUND", paper.Refuses(result, "STF-056", "2026-03-12 09:00").Code);
+        paper.Give(new NotifyPolice("已出警"), "STF-007", "2026-03-12 09:00");
+        paper.Give(result, "STF-056", "2026-03-12 10:00");
+        paper.Give(new EndByMediation(Signed), "STF-007", "2026-03-13 10:00");
+        paper.Give(result with { PerformedOn = Paper.Day("2026-03-16") }, "STF-056", "2026-03-16 10:00");
+        Assert.Equal((MediationStatus.Performed, CaseState.Answered), (Assert.Single(paper.Case.Mediations).Status, paper.Case.State));
+    }
+
+    [Fact]
+    public void A_mediator_from_another_committee_may_read_the_case_he_was_asked_for()
+    {
+        var paper = Dispute(set: c => (c.HandlingUnit, c.Holder, c.ReceivedBy, c.Location) = ("ENT-U05", "ENT-U05", "ENT-XF", null));
+        Assert.Equal("NOT_FOUND", paper.Refuses(new RecordConsent(1, true), "STF-018", "2026-03-10 10:00").Code);
+        paper.Give(new ProposeMediation(["STF-018"], "COM-TJW"), "STF-075", "2026-03-10 09:00");
+        paper.Give(new RecordConsent(1, true), "STF-018", "2026-03-10 10:00");
+        Assert.Single(paper.Case.Mediations[0].Consents);
+    }
+
+    [Fact]
     public void A_police_agreement_needs_its_terms_and_a_failed_one_ends_nothing()
     {
         var paper = Dispute("B5");
