@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Petitions.Cases;
+using Petitions.Storage;
+
+namespace Petitions.Server.Api;
+
+/// <summary>
+/// The one place where what went wrong becomes an answer: a refusal its problem+json, a database that is away 503, anything
+/// else a bug: 500, logged once, with nothing of it told.
+/// </summary>
+public sealed class ApiErrors(CaseReads reads, LibrarySource library, ILogger<ApiErrors> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!http.Request.Path.StartsWithSegments("/api"))
+            return false;
+        var refused = RefusalOf(exception);
+        if (refused is null)
+            log.LogError(exception, "A bug answered {Method} {Path}", http.Request.Method, http.Request.Path);
+        refused ??= new Refused(500, "INTERNAL_ERROR");
+        var problem = Problem.Of(refused, (await library.CurrentAsync(cancellationToken)).Reference);
+        if (refused.Code == "STALE_VERSION" && http.GetRouteValue("number") is string number)
+            problem = problem with { Current = await reads.CurrentAsync(number, cancellationToken) };
+        if (refused.Status is 429 or 503)
+            http.Response.Headers.RetryAfter = "30";
+        await WriteAsync(http, problem, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A refusal as it is, trouble of the database as 503; null for a bug.</summary>
+    public static Refused? RefusalOf(Exception exception) => exception switch
+    {
+        Refused refused => refused,
+        BadHttpRequestException bad => new Refused(bad.StatusCode, bad.StatusCode == 413 ? "TOO_LARGE" : "FIELD_INVALID", null, "unreadable"),
+        _ => PostgresFailure.Of(exception).Trouble is PostgresTrouble.Retry or PostgresTrouble.Unavailable ? new Refused(503, "TRY_AGAIN") : null,
+    };
+
+    public static Task WriteAsync(HttpContext http, Problem problem, CancellationToken token)
+    {
+        http.Response.StatusCode = problem.Status;
+        return http.Response.WriteAsJsonAsync(problem, CommandJson.Options, "application/problem+json; charset=utf-8", token);
+    }
+}

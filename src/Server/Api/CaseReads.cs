@@ -1,0 +1,28 @@
+using Petitions.Cases;
+using Petitions.Server.Reading;
+using Petitions.Storage;
+using Petitions.Storage.Queries;
+
+namespace Petitions.Server.Api;
+
+/// <summary>What may be read of cases: by number for who may.</summary>
+public sealed class CaseReads(CaseFolders folders, LibrarySource library)
+{
+    /// <exception cref="Refused">NOT_FOUND, also for a case that is sealed to the reader.</exception>
+    public async Task<CaseFile> FileAsync(string number, Actor actor, CancellationToken token) => (await WholeAsync(number, actor, token)).File;
+
+    /// <exception cref="Refused">NOT_FOUND.</exception>
+    public async Task<(CaseFile File, IReadOnlyList<TimelineEntry> Timeline)> WholeAsync(string number, Actor actor, CancellationToken token)
+    {
+        var folder = await folders.OpenAsync(number, actor, token);
+        return (CaseFiles.Of(folder.Loaded, folder.Personal, actor, (await library.CurrentAsync(token)).Reference), folder.Timeline);
+    }
+
+    /// <summary>Where a case stands now, for the answer to a stale form; its reader has just been let in by the desk.</summary>
+    public async Task<CurrentFacts> CurrentAsync(string number, CancellationToken token)
+    {
+        var c = (await folders.OpenAsync(number, Actor.System, token)).Loaded.Case;
+        var code = c.State.Code();
+        return new(c.FactVersion, code, Texts.Chinese["state." + code], Texts.English["state." + code]);
+    }
+}

@@ -1,0 +1,67 @@
+using Petitions.Cases;
+using Petitions.Server.Access;
+using Petitions.Server.Reading;
+using Petitions.Storage.Queries;
+
+namespace Petitions.Server.Api;
+
+/// <summary>A case with its history.</summary>
+public sealed record WholeCase(CaseFile Case, IReadOnlyList<TimelineEntry> Timeline);
+
+/// <summary>What a query code shows: never content.</summary>
+public sealed record WhereAnswer(string Number, string State, Sentences Sentences, DateOnly? Next);
+
+/// <summary>The reads of the API.</summary>
+public static class Reads
+{
+    private const int MostRows = 200;
+
+    public static void MapReads(this IEndpointRouteBuilder api)
+    {
+        var mine = api.MapGroup("").RequireAuthorization(Wires.Clients).WithTags("reads");
+        mine.MapGet("/cases", async ([AsParameters] ListOrder order, HttpContext http, CaseList list, Visitors visitors, TurnedClock clock, CancellationToken token) =>
+            Results.Json(await list.PageAsync(await visitors.ActorAsync(http), order.Filter(), clock.GetUtcNow(), order.After, order.Size(), token), CommandJson.Options))
+            .Produces<Page<CaseLine>>();
+        mine.MapGet("/cases/{number}", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
+        {
+            var (file, timeline) = await reads.WholeAsync(number, await visitors.ActorAsync(http), token);
+            http.Response.Headers.ETag = $"\"{file.FactVersion}\"";
+            return Results.Json(new WholeCase(file, timeline), CommandJson.Options);
+        }).Produces<WholeCase>().Produces<Problem>(404, "application/problem+json");
+        mine.MapGet("/tasks", async (string? after, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
+            Results.Json(await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, MostRows, token), CommandJson.Options))
+            .Produces<Page<TaskLine>>();
+        mine.MapGet("/notices", async (string? after, HttpContext http, MyNotices notices, Visitors visitors, CancellationToken token) =>
+            Results.Json(await notices.PageAsync((await visitors.ActorAsync(http)).Id, after, MostRows, token), CommandJson.Options))
+            .Produces<Page<NoticeLine>>();
+        mine.MapGet("/verbs", () => Results.Json(RuleBook.Handbook.Rules.Where(r => r.Kind != VerbKind.System)
+            .Select(r => new { r.Verb, r.Kind, r.Transition, r.Roles, States = r.States?.Select(s => s.Code()) }), CommandJson.Options));
+        api.MapGet("/my/{number}", WhereAsync).WithTags("my").Produces<WhereAnswer>();
+    }
+
+    private static async Task<IResult> WhereAsync(string number, HttpContext http, PetitionerDoor door, CancellationToken token)
+    {
+        var (folder, _) = await door.EnterAsync(http, number, http.Request.Headers["X-Query-Code"].ToString(), token);
+        var c = folder.Loaded.Case;
+        var code = c.State.Code();
+        return Results.Json(new WhereAnswer(c.Number!, code, new(Texts.Chinese["state." + code], Texts.English["state." + code]), NextStep.DayOf(c)), CommandJson.Options);
+    }
+}
+
+/// <summary>What a list shows; everything that is given must hold.</summary>
+/// <param name="State">Code of a state, for example IN_HANDLING.</param>
+public sealed record ListOrder(
+    string? Text, string? State, string? Category, string? Nature, string? Unit, string? Handler, string? Flag, bool? Open, bool? Overdue,
+    DateOnly? From, DateOnly? To, string? After, int? Limit)
+{
+    /// <exception cref="Refused">FIELD_INVALID (state).</exception>
+    public CaseFilter Filter() => new(Blank(Text), StateOf(State), Blank(Category), Blank(Nature), Blank(Unit), Blank(Handler), Blank(Flag),
+        Open ?? false, Overdue ?? false, From, To);
+
+    public int Size() => Math.Clamp(Limit ?? 50, 1, 200);
+
+    private static string? Blank(string? given) => string.IsNullOrWhiteSpace(given) ? null : given;
+
+    private static CaseState? StateOf(string? code) => string.IsNullOrEmpty(code) ? null
+        : Enum.GetValues<CaseState>().Where(s => s.Code() == code).Cast<CaseState?>().FirstOrDefault() ?? throw Refusals.FieldInvalid("state", "word");
+}

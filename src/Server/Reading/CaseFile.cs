@@ -1,0 +1,65 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Reading;
+
+/// <summary>A case as one reader may see it: what the pages and the API show. Codes and moments; words only where they may be read.</summary>
+public sealed record CaseFile
+{
+    public required string Number { get; init; }
+    public required CaseState State { get; init; }
+    public required int FactVersion { get; init; }
+    public required IReadOnlyList<string> Flags { get; init; }
+    public required string Title { get; init; }
+    public required string Channel { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required DateTimeOffset EnteredAt { get; init; }
+    public string? LateReason { get; init; }
+    public required string ReceivedBy { get; init; }
+    public required string RegisteredBy { get; init; }
+    public required string Holder { get; init; }
+    public required string HandlingUnit { get; init; }
+    public string? Handler { get; init; }
+    public required IReadOnlyList<string> CoHandlingUnits { get; init; }
+    public required string Nature { get; init; }
+    public required string Category { get; init; }
+    public required string Urgency { get; init; }
+    public string? Location { get; init; }
+    public string? AffiliatedUnit { get; init; }
+    public string? ResponsibleUnit { get; init; }
+    public bool Simple { get; init; }
+    public int PeopleCount { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? LevelOfSolution { get; init; }
+    public required IReadOnlyList<PartSeen> Parts { get; init; }
+    public required IReadOnlyList<PersonSeen> People { get; init; }
+    public Sender? Sender { get; init; }
+    public required IReadOnlyList<ClockSeen> Clocks { get; init; }
+    public required IReadOnlyList<LadderEntry> Ladder { get; init; }
+    public required IReadOnlyList<CaseTask> Tasks { get; init; }
+    public required IReadOnlyList<CaseDocument> Documents { get; init; }
+    public required IReadOnlyList<CaseLink> Links { get; init; }
+    public required IReadOnlyList<MediationFile> Mediations { get; init; }
+    public required IReadOnlyList<SupervisionOrder> SupervisionOrders { get; init; }
+    public required IReadOnlyList<AccountabilitySeen> Accountability { get; init; }
+    public required Offers Offers { get; init; }
+
+    /// <summary>Workflows that failed and wait for a person, with the reason.</summary>
+    public required IReadOnlyList<ParkedWorkflow> Parked { get; init; }
+
+    /// <summary>Words behind ids that the shown records bear (reasons, minutes, terms).</summary>
+    public required IReadOnlyDictionary<int, string> Words { get; init; }
+
+    public string? WordsOf(int? id) => id is { } i ? Words.GetValueOrDefault(i) : null;
+}
+
+public sealed record PartSeen(RequestPart Part, string Text, string? Facts, string? Basis, string? Aid);
+
+/// <param name="WhyZh">"Why this date", one sentence per fact.</param>
+public sealed record ClockSeen(Clock Clock, IReadOnlyList<string> WhyZh, IReadOnlyList<string> WhyEn);
+
+/// <param name="Missing">What keeps it from passing, with the clause and the field.</param>
+public sealed record AccountabilitySeen(AccountabilityRecord Record, IReadOnlyList<MissingItem> Missing);
+
+public sealed record ParkedWorkflow(int Instance, string Definition, string? Reason, DateTimeOffset Since);

@@ -1,0 +1,45 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Reading;
+
+/// <summary>Makes the view of a case for one reader, who may read it (the storage has asked <see cref="Access"/>).</summary>
+public static class CaseFiles
+{
+    /// <param name="personal">Ids of words that say who somebody is: shown by purpose only.</param>
+    public static CaseFile Of(LoadedCase loaded, IReadOnlySet<int> personal, Actor actor, Reference reference)
+    {
+        var (c, words) = (loaded.Case, loaded.Texts.Where(t => !personal.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value));
+        string Open(int? id) => id is { } i ? words.GetValueOrDefault(i, "") : "";
+        string? Any(int? id) => id is { } i ? loaded.Texts.GetValueOrDefault(i) : null;
+        var sight = new Sight(actor, c, reference);
+        var (zh, en) = (new Say(Texts.Chinese, reference), new Say(Texts.English, reference));
+        return new CaseFile
+        {
+            Number = c.Number ?? c.Key.Id.ToString(), State = c.State, FactVersion = c.FactVersion, Flags = FlagsOf(c.Flags), Title = Open(c.Title),
+            Channel = c.Channel, ReceivedAt = c.ReceivedAt, EnteredAt = c.EnteredAt, LateReason = c.LateReason is null ? null : Open(c.LateReason),
+            ReceivedBy = c.ReceivedBy, RegisteredBy = c.RegisteredBy, Holder = c.Holder, HandlingUnit = c.HandlingUnit, Handler = c.Handler,
+            CoHandlingUnits = c.CoHandlingUnits, Nature = c.Nature, Category = c.Category, Urgency = c.Urgency, Location = c.Location,
+            AffiliatedUnit = c.AffiliatedUnit, ResponsibleUnit = c.ResponsibleUnit, Simple = c.Simple, PeopleCount = c.PeopleCount,
+            AcceptedAt = c.AcceptedAt, AnsweredAt = c.AnsweredAt, ClosedAt = c.ClosedAt, LevelOfSolution = c.LevelOfSolution,
+            Parts = [.. c.Parts.Select(p => new PartSeen(p, Open(p.Text), Any(p.Facts), Any(p.Basis), Any(p.Aid)))],
+            People = [.. c.People.Select(p => sight.See(p, Any))],
+            Sender = c.Sender,
+            Clocks = [.. c.Clocks.Select(k => new ClockSeen(k, Explain.Why(k, zh), Explain.Why(k, en)))],
+            Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
+            Mediations = c.Mediations, SupervisionOrders = c.SupervisionOrders,
+            Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
+            Offers = Offers.Of(c, actor, reference),
+            Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
+            Words = words,
+        };
+    }
+
+    private static IReadOnlyList<string> FlagsOf(CaseFlags flags) =>
+    [
+        .. new (bool On, string Name)[]
+        {
+            (flags.Emergency, "emergency"), (flags.Sealed, "sealed"), (flags.Confidential, "confidential"), (flags.Restricted, "restricted"),
+            (flags.Joint, "joint"), (flags.LeadCase, "leadCase"), (flags.Supervised, "supervised"), (flags.Repeat, "repeat"), (flags.Anonymous, "anonymous"),
+        }.Where(f => f.On).Select(f => f.Name),
+    ];
+}

@@ -1,0 +1,28 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Reading;
+
+/// <summary>A verb that this person may give on this case now.</summary>
+/// <param name="Task">The open task that offers it; null for verbs that are always open.</param>
+/// <param name="About">The record it is about, where there may be several: <c>accountability:1</c>, <c>ladder:4</c>.</param>
+public sealed record Offer(string Verb, int? Task, string? About);
+
+/// <summary>
+/// What the buttons of a case file show: main-line verbs that an open task offers, and the verbs that are always open.
+/// It only proposes; the desk decides again.
+/// </summary>
+public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambient)
+{
+    public static Offers Of(Case c, Actor actor, Reference reference, RuleBook? book = null)
+    {
+        book ??= RuleBook.Handbook;
+        var may = book.Rules.Where(r => (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, actor, c, reference)).ToList();
+        var open = c.Tasks.Where(t => t.Status == Cases.TaskStatus.Open).ToList();
+        var main = from task in open
+                   from verb in task.Offers
+                   where may.Any(r => r.Verb == verb && r.Kind == VerbKind.Main)
+                   select new Offer(verb, task.No, task.About);
+        var ambient = may.Where(r => r.Kind is VerbKind.Ambient or VerbKind.Right).OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
+        return new([.. main.DistinctBy(o => (o.Verb, o.About))], [.. ambient]);
+    }
+}

@@ -1,0 +1,47 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Reading;
+
+/// <summary>A person of a case as this reader may see them; a withheld member is null.</summary>
+/// <param name="Withheld">Why something is not shown: <c>keptFromUnit</c>, <c>protected</c>, <c>masked</c>; null when all is shown.</param>
+public sealed record PersonSeen(int No, string Role, string? Name, string? Phone, string? Address, string? SafeContact, bool Received, bool Withdrawn, string? Withheld);
+
+/// <summary>
+/// Personal data by purpose (handbook §10): whoever registers, sorts, handles or mediates the case works with names and telephones;
+/// whoever only oversees it sees a masked telephone; the unit from which a name is kept sees none.
+/// </summary>
+public sealed class Sight(Actor actor, Case c, Reference reference)
+{
+    private static readonly string[] Working = [Roles.Intake, Roles.Triage, Roles.Mediator, Roles.Duty, Roles.Police, Roles.Discipline];
+    private static readonly string[] AtTheirUnit = [Roles.Handler, Roles.UnitHead, Roles.Town, Roles.Section, Roles.Building];
+
+    private bool WorksOnIt => actor.IsSystem || actor.HasAny(Working) || c.Handler == actor.Id || c.RegisteredBy == actor.Id
+        || actor.HasAny(AtTheirUnit) && actor.Unit is { } unit && (unit == c.HandlingUnit || unit == c.Holder || c.CoHandlingUnits.Contains(unit));
+
+    private bool IsKeptFrom => c.KeepNameFromUnit && actor.Unit is { } unit && !actor.HasAny([Roles.Discipline])
+        && (unit == c.AffiliatedUnit || unit == c.ResponsibleUnit || c.AffiliatedUnit is { } employer && reference.IsWithin(unit, employer));
+
+    /// <summary>Where somebody lives after violence at home is shown to those who protect her, and to nobody else.</summary>
+    private bool IsProtectedFrom => c.Flags.Restricted && !actor.HasAny([Roles.Duty, Roles.Police]) && c.Handler != actor.Id && !actor.IsSystem;
+
+    public PersonSeen See(PersonInCase person, Func<int?, string?> words)
+    {
+        PersonSeen Seen(string? name, string? phone, string? address, string? safe, string? why) =>
+            new(person.No, person.Role, name, phone, address, safe, person.Received, person.Withdrawn, why);
+        if (IsKeptFrom && person.Role is not ("respondent" or "witness"))
+            return Seen(null, null, null, null, "keptFromUnit");
+        if (IsProtectedFrom)
+            return Seen(words(person.Name), null, null, words(person.SafeContact), "protected");
+        if (!WorksOnIt)
+            return Seen(words(person.Name), Masked(words(person.Phone)), null, null, "masked");
+        return Seen(words(person.Name), words(person.Phone), words(person.Address), words(person.SafeContact), null);
+    }
+
+    /// <summary>13812345678 → 138****5678.</summary>
+    public static string? Masked(string? phone) => phone switch
+    {
+        null or "" => phone,
+        { Length: >= 9 } => phone[..3] + new string('*', phone.Length - 7) + phone[^4..],
+        _ => new string('*', phone.Length),
+    };
+}
