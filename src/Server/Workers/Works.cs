@@ -1,0 +1,80 @@
+using System.Globalization;
+using Petitions.Cases;
+using Petitions.Storage;
+using Petitions.Storage.Queries;
+
+namespace Petitions.Server.Workers;
+
+/// <summary>What the recurring work does, and its diary.</summary>
+public sealed class Works(
+    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, AuditAnchors anchors, TurnedClock clock, ILogger<Works> log)
+{
+    /// <summary>Days before the end of the published calendar at which the alarm begins (handbook §4.2).</summary>
+    public const int CoverageAlarmDays = 60;
+
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
+
+    /// <summary>Runs and records it; a run that is late says so.</summary>
+    /// <param name="due">When it should have run; null if a person started it.</param>
+    public Task<string> RunAsync(RecurringWork work, DateTimeOffset? due, CancellationToken token) =>
+        runs.RecordAsync(work.Name, Environment.MachineName, async t =>
+        {
+            var lateBy = clock.GetUtcNow() - (due ?? clock.GetUtcNow());
+            var result = await work.Run(this, t);
+            return lateBy > Late ? string.Create(CultureInfo.InvariantCulture, $"late {(int)lateBy.TotalMinutes} min; {result}") : result;
+        }, token);
+
+    /// <summary>Runs it because a person asked; a failure is in the diary, the answer only says so.</summary>
+    public async Task<string> TryAsync(RecurringWork work, CancellationToken token)
+    {
+        try
+        {
+            await RunAsync(work, null, token);
+            return "ran";
+        }
+        catch (Exception e) when (e is Refused || PostgresFailure.Of(e).Trouble is not PostgresTrouble.None)
+        {
+            log.LogError(e, "{Work} failed", work.Name);
+            return "ranAndFailed";
+        }
+    }
+
+    /// <summary>CHK-3NLG-DAILY: every case that may need a record or has an open one gets its check, each in a step of its own.</summary>
+    public async Task<string> CheckAccountabilityAsync(CancellationToken token)
+    {
+        var (checkedCases, failed) = (0, 0);
+        foreach (var key in await accountability.DueAsync(token))
+        {
+            try
+            {
+                await desk.GiveAsync(key, new CheckAccountability(), Actor.System, DeskTerms.None, token);
+                checkedCases++;
+            }
+            catch (Refused refused)
+            {
+                failed++;
+                log.LogWarning(refused, "The daily check of {Case} was refused: {Code}", key, refused.Code);
+            }
+        }
+        return $"checked {checkedCases}, refused {failed}";
+    }
+
+    public async Task<string> CheckCalendarAsync(CancellationToken token)
+    {
+        var until = (await library.CurrentAsync(token)).Reference.Calendar.CoveredUntil;
+        if (IsCoverageShort(until))
+            log.LogWarning("The working calendar is published until {Until} only", until);
+        return $"covered until {until:yyyy-MM-dd}{(IsCoverageShort(until) ? ", ALARM" : "")}";
+    }
+
+    /// <summary>True from 60 days before the calendar ends.</summary>
+    public bool IsCoverageShort(DateOnly? until) => until is null || until < Local.DateOf(clock.GetUtcNow()).AddDays(CoverageAlarmDays);
+
+    public async Task<string> AnchorAuditAsync(CancellationToken token)
+    {
+        var digests = await anchors.AnchorAsync(token);
+        return digests.Count == 0 ? "nothing moved" : string.Join(", ", digests.Select(d => $"{d.Key} {d.Value[..16]}"));
+    }
+
+    public async Task<string> ForgetRunsAsync(CancellationToken token) => $"forgot {await runs.ForgetAsync(clock.GetUtcNow() - KeepRuns, token)}";
+}
