@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Petitions.Server.Ui.Forms;
+
+/// <summary>
+/// One labelled input of a form. Its path is the member of the command; label and hint come from the texts
+/// (<c>field.name</c>, <c>hint.name</c>) unless the form gives its own.
+/// </summary>
+public abstract class Field : View
+{
+    [CascadingParameter] public required FormState Form { get; set; }
+    [Parameter] public required string Path { get; set; }
+    [Parameter] public string? Label { get; set; }
+    [Parameter] public string? Hint { get; set; }
+
+    /// <summary>What the page proposes until somebody types.</summary>
+    [Parameter] public string? Value { get; set; }
+
+    /// <summary>Marked as needed; whether it is, the rule decides, so that the reason shown is the law's.</summary>
+    [Parameter] public bool Needed { get; set; }
+
+    protected string Current => Form.Value(Path, Value);
+
+    protected string Id => "f-" + Path.Replace('[', '-').Replace(']', '-').Replace('.', '-');
+
+    protected string Title => Label ?? Texts["field." + Api.Problem.LastOf(Path)];
+
+    protected string? Help => Hint ?? (Texts.Has("hint." + Api.Problem.LastOf(Path)) ? Texts["hint." + Api.Problem.LastOf(Path)] : null);
+
+    protected string? Error => Form.ErrorAt(Path, Say);
+
+    protected string? DescribedBy => Error is not null ? Id + "-error" : Help is not null ? Id + "-help" : null;
+
+    protected string Css(string css) => Error is null ? css : css + " is-invalid";
+}

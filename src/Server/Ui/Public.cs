@@ -1,0 +1,86 @@
+using Petitions.Cases;
+using Petitions.Server.Access;
+using Petitions.Server.Reading;
+using Petitions.Server.Ui.Desks;
+using Petitions.Server.Ui.Forms;
+using Petitions.Server.Ui.Verbs;
+using Petitions.Storage;
+
+namespace Petitions.Server.Ui;
+
+/// <summary>Pages without an account: write to us, and where is my case with the petitioner's rights.</summary>
+public static class Public
+{
+    private static readonly string[] Rights = ["supplement", "rate", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition"];
+
+    public static void MapPublic(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").AgainstForgery().ExcludeFromDescription();
+        pages.MapGet("/public", (string? category, HttpContext http) => ShowFormAsync(http, FormState.Empty));
+        pages.MapPost("/public", RegisterAsync);
+        pages.MapGet("/where", (string? number, HttpContext http) => Page.ShowAsync<WherePage>(http, "page.where"));
+        pages.MapPost("/where", AskAsync);
+        pages.MapPost("/where/{right}", UseAsync);
+    }
+
+    private static async Task<IResult> RegisterAsync(HttpContext http, CaseDesk desk, Settings settings, CancellationToken token)
+    {
+        var form = await http.Request.ReadFormAsync(token);
+        try
+        {
+            var order = FormReader.Read<Register>(form) with { Channel = "web", ReceivedBy = settings.PublicDesk, ReceivedAt = null, LateReason = null };
+            var receipt = await desk.OpenAsync(order, Actor.Petitioner(1), VerbDesk.TermsOf(form), token);
+            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode));
+        }
+        catch (Refused refused) when (refused.Status is 400 or 409 or 422)
+        {
+            return await ShowFormAsync(http, FormState.Of(form, refused));
+        }
+    }
+
+    private static Task<IResult> ShowFormAsync(HttpContext http, FormState form) => Page.ShowAsync<PublicPage>(http, "page.publicForm",
+        new Dictionary<string, object?> { ["Form"] = form, ["Key"] = Guid.CreateVersion7().ToString() }, form.Refused?.Status ?? 200);
+
+    private static async Task<IResult> AskAsync(HttpContext http, PetitionerDoor door, CancellationToken token)
+    {
+        var form = await http.Request.ReadFormAsync(token);
+        try
+        {
+            return await ShowCaseAsync(http, door, form, null, FormState.Empty, null, token);
+        }
+        catch (Refused refused) when (refused.Status is 404 or 429)
+        {
+            return await Page.ShowAsync<WherePage>(http, "page.where", new Dictionary<string, object?> { ["Form"] = FormState.Of(form, refused) }, refused.Status);
+        }
+    }
+
+    private static async Task<IResult> UseAsync(string right, HttpContext http, CaseDesk desk, PetitionerDoor door, CancellationToken token)
+    {
+        if (!Rights.Contains(right))
+            throw Refusals.NotThere();
+        var form = await http.Request.ReadFormAsync(token);
+        try
+        {
+            var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
+            await desk.GiveAsync(folder.Loaded.Case.Key, VerbDesk.OrderOf(right, form), actor, new DeskTerms(null, form["key"].ToString()), token);
+            return await ShowCaseAsync(http, door, form, null, FormState.Empty, right, token);
+        }
+        catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
+        {
+            return await ShowCaseAsync(http, door, form, right, FormState.Of(form, refused), null, token);
+        }
+    }
+
+    private static async Task<IResult> ShowCaseAsync(
+        HttpContext http, PetitionerDoor door, IFormCollection form, string? verb, FormState shown, string? done, CancellationToken token)
+    {
+        var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
+        var c = folder.Loaded.Case;
+        var open = Rights.Where(r => RuleBook.Handbook.For(r) is { } rule && (rule.States is null || rule.States.Contains(c.State)) && rule.Roles.Any(actor.Has)).ToList();
+        return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
+        {
+            ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
+            ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,
+        }, shown.Refused?.Status ?? 200);
+    }
+}

@@ -1,0 +1,29 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Ui;
+
+/// <summary>The entries of the navigation that a person's roles open; the doors themselves check again.</summary>
+public static class Rooms
+{
+    public static readonly string[] Registrars = [Roles.Intake, Roles.Building, Roles.Section];
+    public static readonly string[] Overseers =
+        [Roles.Supervisor, Roles.Leader, Roles.CommunityHead, Roles.EstateHead, Roles.UnitHead, Roles.Duty];
+    public static readonly string[] Partners = [Roles.Town, Roles.Police];
+
+    public static readonly string[] Machinists = [Roles.Supervisor, Roles.Admin, Roles.CommunityHead, Roles.CalendarKeeper];
+
+    public static IEnumerable<(string Path, string Key)> For(Actor actor)
+    {
+        yield return ("/tasks", "page.tasks");
+        if (actor.HasAny(Partners))
+            yield return ("/desk", "page.desk");
+        yield return ("/cases", "page.cases");
+        if (actor.HasAny(Registrars))
+            yield return ("/register", "page.register");
+        if (actor.HasAny(Overseers))
+            yield return ("/board", "page.board");
+        yield return ("/notices", "page.notices");
+        if (actor.HasAny(Machinists))
+            yield return ("/jobs", "page.jobs");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using Microsoft.Extensions.Primitives;
+using Petitions.Cases;
+using Petitions.Server.Access;
+using Petitions.Server.Api;
+using Petitions.Server.Ui.Forms;
+using Petitions.Storage;
+
+namespace Petitions.Server.Ui.Verbs;
+
+/// <summary>
+/// The form of any verb: shown with the case beside it, posted, and on a refusal shown again with the sentence where it arose and everything
+/// that was typed.
+/// </summary>
+public static class VerbDesk
+{
+    private static readonly MethodInfo ReadForm = typeof(FormReader).GetMethod(nameof(FormReader.Read))!;
+
+    public static void MapVerbDesk(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/cases/{number}/do/{verb}", (string number, string verb, HttpContext http, CaseReads reads, Visitors visitors) =>
+            ShowAsync(http, reads, visitors, number, verb, FormState.Empty));
+        pages.MapPost("/cases/{number}/do/{verb}", PostAsync);
+    }
+
+    /// <summary>The order that a form makes, of the verb's own type.</summary>
+    /// <exception cref="Refused">FIELD_INVALID, NOT_FOUND for a verb that there is not.</exception>
+    public static Command OrderOf(string verb, IFormCollection form)
+    {
+        var rule = RuleBook.Handbook.For(verb) is { Kind: not (VerbKind.System or VerbKind.Creates) } known ? known : throw Refusals.NotThere();
+        IEnumerable<KeyValuePair<string, StringValues>> fields = form.ToList();
+        try
+        {
+            return (Command)ReadForm.MakeGenericMethod(rule.CommandType).Invoke(null, [fields])!;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is Refused refused)
+        {
+            throw refused;
+        }
+    }
+
+    /// <summary>The version the form was filled against, and the key that makes a second press harmless.</summary>
+    public static DeskTerms TermsOf(IFormCollection form) =>
+        new(int.TryParse(form["if-match"], out var version) ? version : null, form["key"].ToString() is { Length: > 0 } key ? key : null);
+
+    private static async Task<IResult> PostAsync(string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, Visitors visitors)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (form.ContainsKey("add"))
+            return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form));
+        try
+        {
+            await desk.GiveAsync(number, OrderOf(verb, form), await visitors.ActorAsync(http), TermsOf(form), http.RequestAborted);
+            return Results.LocalRedirect($"/cases/{number}?done={verb}");
+        }
+        catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
+        {
+            return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form, refused));
+        }
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseReads reads, Visitors visitors, string number, string verb, FormState form)
+    {
+        if (RuleBook.Handbook.For(verb) is null)
+            throw Refusals.NotThere();
+        var file = await reads.FileAsync(number, await visitors.ActorAsync(http), http.RequestAborted);
+        return await Page.ShowAsync<VerbForm>(http, "verb." + verb, new Dictionary<string, object?>
+        {
+            [nameof(VerbForm.File)] = file, [nameof(VerbForm.Verb)] = verb, [nameof(VerbForm.About)] = form.IsPosted ? form.Value("about").NullIfEmpty() : http.Request.Query["about"].ToString().NullIfEmpty(),
+            [nameof(VerbForm.Form)] = form, [nameof(VerbForm.Key)] = Guid.CreateVersion7().ToString(), [nameof(VerbForm.Back)] = $"/cases/{number}",
+            [nameof(VerbForm.Action)] = $"/cases/{number}/do/{verb}",
+        }, form.Refused?.Status ?? 200);
+    }
+
+    private static string? NullIfEmpty(this string text) => text.Length == 0 ? null : text;
+}
