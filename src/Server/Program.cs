@@ -1,21 +1,13 @@
 using Petitions.Server;
+using Petitions.Server.Verbs;
 using Petitions.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
-var clock = new TurnedClock();
-builder.Services.AddSingleton(clock).AddSingleton<TimeProvider>(clock);
 try
 {
-    // Opened before the host and closed after it: nothing that serves may outlive its database.
-    using var startLogs = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-    await using var storage = await ServerDatabase.OpenAsync(builder.Configuration, clock, startLogs);
-    builder.Services.AddSingleton(storage.Database);
-    await using var app = builder.Build();
-    await app.RunAsync();
-    return 0;
+    return await ProgramVerbs.RunAsync(args);
 }
-catch (StartupRefused refused)
+catch (Exception e) when (e is StartupRefused or SettingsRefused)
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    Console.Error.WriteLine(e.Message);
     return 1;
 }

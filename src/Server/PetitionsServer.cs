@@ -1,0 +1,93 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Petitions.Server.Access;
+using Petitions.Server.Api;
+using Petitions.Server.Notices;
+using Petitions.Server.Ui;
+using Petitions.Server.Workers;
+using Petitions.Storage;
+using Petitions.Storage.Queries;
+
+namespace Petitions.Server;
+
+/// <summary>Services and routes of one server on a ground that is open.</summary>
+public static class PetitionsServer
+{
+    public static WebApplication Build(Ground ground, params string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(ground.Settings.Urls.Split(';')).ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            k.Limits.MaxRequestBodySize = 20 * 1024 * 1024;
+        });
+        builder.Logging.AddSimpleConsole(line => line.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        Services(builder.Services, ground);
+        var app = builder.Build();
+        Routes(app);
+        return app;
+    }
+
+    private static void Services(IServiceCollection services, Ground ground)
+    {
+        services.AddSingleton(ground.Settings).AddSingleton(ground.Clock).AddSingleton<TimeProvider>(ground.Clock);
+        services.AddSingleton(ground.Database).AddSingleton(ground.Keys).AddSingleton(ground.Library).AddSingleton(ground.Definitions).AddSingleton(ground.Desk);
+        services.AddSingleton<Storage.People>().AddSingleton<KeyRing>().AddSingleton<Files>().AddSingleton<JobRuns>().AddSingleton<AuditAnchors>()
+            .AddSingleton<DueTimers>().AddSingleton<Outbox>().AddSingleton<NoticeMarks>().AddSingleton<Whereabouts>();
+        services.AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
+            .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<AccountabilityCases>();
+        services.AddSingleton<CaseReads>().AddSingleton<Works>();
+        foreach (var kind in new[] { "sms", "mail" })
+            services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
+        services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();
+        if (ground.Settings.Workers)
+        {
+            services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>());
+            services.AddSchedule(ground.Database, ground.Clock);
+        }
+        Doors(services);
+    }
+
+    private static void Doors(IServiceCollection services)
+    {
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddDataProtection().SetApplicationName("petitions");
+        services.AddSingleton<KeyRepository>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<KeyRepository>()));
+        services.AddSignIn();
+        services.AddSingleton<Visitors>().AddSingleton<PetitionerDoor>();
+        services.ConfigureHttpJsonOptions(json => CommandJson.Configure(json.SerializerOptions));
+        services.AddOpenApi(OpenApi.Describe);
+        services.AddExceptionHandler<ApiErrors>().AddExceptionHandler<PageErrors>();
+        services.AddResponseCompression(compression =>
+        {
+            // Pages bear secrets beside what visitors typed; only what is the same for everybody is compressed.
+            compression.MimeTypes = ["text/css", "text/javascript", "image/svg+xml"];
+            compression.EnableForHttps = true;
+        });
+    }
+
+    private static void Routes(WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.Use(SafeHeaders.AddAsync);
+        app.UseResponseCompression();
+        app.UseAssets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapSignIn();
+        var api = app.MapGroup("/api");
+        api.MapCaseApi();
+        api.MapRights();
+        api.MapReads();
+        app.MapPages();
+    }
+}

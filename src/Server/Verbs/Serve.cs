@@ -1,0 +1,38 @@
+namespace Petitions.Server.Verbs;
+
+/// <summary>The server itself: opens the ground, seeds and replays where asked to, serves until it is stopped.</summary>
+public static class Serve
+{
+    public static async Task<int> RunAsync(string[] args, Settings settings, CancellationToken token)
+    {
+        using var logs = Upkeep.Logs();
+        var clock = new TurnedClock();
+        await using var ground = await Ground.OpenAsync(settings, clock, logs, token);
+        if (settings.Demo || !await ground.Library.IsSeededAsync(token))
+            await Seeder.SeedAsync(ground, token);
+        if (settings.Workers)
+            await Workers.Schedule.ProvisionAsync(ground.Database, clock, token);
+        if (settings.Demo)
+            await Demo.PrepareAsync(ground, token);
+        if (settings.ClockOffset != TimeSpan.Zero)
+            clock.TurnTo(clock.GetUtcNow() + settings.ClockOffset);
+        await using var app = PetitionsServer.Build(ground, args);
+        await app.StartAsync(token);
+        await GreetAsync(app, ground, token);
+        await app.WaitForShutdownAsync(token);
+        return 0;
+    }
+
+    private static async Task GreetAsync(WebApplication app, Ground ground, CancellationToken token)
+    {
+        var address = string.Join("  ", app.Urls);
+        foreach (var texts in new[] { Texts.Chinese, Texts.English })
+            Console.WriteLine(texts.Say("console.serving", address));
+        if (!ground.Settings.Demo)
+            return;
+        var reference = (await ground.Library.CurrentAsync(token)).Reference;
+        Console.WriteLine(Texts.Chinese.Say("console.accounts", ground.Settings.DemoPassword) + " / " + Texts.English.Say("console.accounts", ground.Settings.DemoPassword));
+        foreach (var person in DemoAccounts.Shown(reference))
+            Console.WriteLine($"  {DemoAccounts.UserNameOf(person.Id)}  {person.Name}  {string.Join("、", person.Roles.Select(r => Texts.Chinese["role." + r]))} · {string.Join(", ", person.Roles.Select(r => Texts.English["role." + r]))}");
+    }
+}
