@@ -13,8 +13,10 @@ public static class CaseStep
         var step = new StepContext(c, input.Actor, input.Now, input.Command.HappenedAt ?? input.Now, input.Reference, book, input.Loaded.Texts, input.Others);
         var workflows = new CaseWorkflows(step, input.Loaded, input.Workflows, book);
         var offering = Offering(input, rule);
+        // A task that the domain itself opened (name a handler after a reopening) offers as well; it just has no workflow to go on.
+        var offered = offering is not null || c.Tasks.Any(t => t is { Status: TaskStatus.Open, Instance: null } && t.Offers.Contains(rule.Verb));
         Decide(step, input.Command, input.Actor, book);
-        if (rule.Kind == VerbKind.Main && offering is null && !input.Actor.IsSystem && !input.Workflows.IsEmpty)
+        if (rule.Kind == VerbKind.Main && !offered && !input.Actor.IsSystem && !input.Workflows.IsEmpty)
             throw Refusals.NotOffered(rule.Verb, step.Case.Tasks.Where(t => t.Status == TaskStatus.Open).SelectMany(t => t.Offers).Distinct().ToList());
         step.Actor = Actor.System;
         if (offering is not null)

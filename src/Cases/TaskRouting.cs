@@ -8,15 +8,15 @@ public static class TaskRouting
 {
     /// <summary>
     /// The handler himself for R-HANDLER of an assigned case; else the holders of the role whose area covers the case, the smallest area first;
-    /// else, for a head of unit, the head of the estate office; else the fallback role.
+    /// for a head the nearest head, of the unit or of the office that works for its area; else the fallback role.
     /// </summary>
     public static Post Find(string role, string fallback, Case c, Reference reference, DateOnly day)
     {
         if (role == Roles.Handler && c.Handler is { } handler)
             return new(role, c.HandlingUnit, Present(handler, reference, day));
         foreach (var wanted in Candidates(role, fallback))
-            if (Nearest(wanted, c, reference) is { } unit)
-                return new(wanted, unit, null);
+            if (Nearest(wanted, c, reference) is { } post)
+                return post;
         return new(role, c.Holder, null);
     }
 
@@ -27,29 +27,29 @@ public static class TaskRouting
         Notices.Tell(step, post.Person ?? $"{post.Role}@{post.Unit}", template, facts, action);
     }
 
-    private static IEnumerable<string> Candidates(string role, string fallback)
+    /// <summary>Whom to look for, in turn; of one group the nearest counts, so that an estate's case does not go to the head of the enterprise.</summary>
+    private static IEnumerable<string[]> Candidates(string role, string fallback)
     {
-        yield return role;
-        if (role is Roles.UnitHead or Roles.Handler)
-            yield return Roles.EstateHead;
-        yield return fallback;
-        yield return Roles.CommunityHead;
+        yield return role == Roles.UnitHead ? [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead] : [role];
+        if (role == Roles.Handler)
+            yield return [Roles.EstateHead];
+        yield return [fallback];
+        yield return [Roles.CommunityHead];
     }
 
-    private static string? Nearest(string role, Case c, Reference reference)
+    private static Post? Nearest(string[] roles, Case c, Reference reference)
     {
         foreach (var place in new[] { c.HandlingUnit, c.Holder, c.Location, c.ReceivedBy })
         {
             if (string.IsNullOrEmpty(place))
                 continue;
             var line = reference.LineOf(place).Select(u => u.Code).ToList();
-            var unit = reference.Holders(role)
-                .Select(p => (p.Unit, Distance: line.IndexOf(AreaFor(role, p.Unit, reference))))
+            var post = roles.SelectMany(role => reference.Holders(role).Select(p => (Role: role, p.Unit, Distance: line.IndexOf(AreaFor(role, p.Unit, reference)))))
                 .Where(x => x.Distance >= 0)
-                .OrderBy(x => x.Distance).ThenBy(x => x.Unit, StringComparer.Ordinal)
-                .Select(x => x.Unit).FirstOrDefault();
-            if (unit is not null)
-                return unit;
+                .OrderBy(x => x.Distance).ThenBy(x => Array.IndexOf(roles, x.Role)).ThenBy(x => x.Unit, StringComparer.Ordinal)
+                .Select(x => new Post(x.Role, x.Unit, null)).FirstOrDefault();
+            if (post is not null)
+                return post;
         }
         return null;
     }

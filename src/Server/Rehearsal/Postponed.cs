@@ -1,0 +1,106 @@
+using System.Text.Json;
+
+namespace Petitions.Server.Rehearsal;
+
+/// <summary>
+/// What a later part of the product brings: review and re-examination (T21 to T23), succession of units (T26) and the sealed track (T27).
+/// An expectation that needs one of them is put off by these rules, never case by case, and printed by name.
+/// </summary>
+public sealed class Postponed
+{
+    public static readonly IReadOnlySet<string> Transitions = new HashSet<string> { "T21", "T22", "T23", "T26", "T27" };
+
+    private static readonly string[] ReviewClocks = ["CLK-REV30", "CLK-REX-ASK30", "CLK-REX30"];
+    private static readonly string[] SealedClocks = ["CLK-SEAL1WD", "CLK-ACC-TOLD15WD", "CLK-ACC-RESULT15WD", "CLK-RET-CONTACT", "CLK-RET-ASK30", "CLK-RET-ASK90"];
+
+    /// <summary>What a sealed petition has before it is handed over: how it was received, the 15 days, and the open parts split from it.</summary>
+    private static readonly string[] BeforeHandOver = ["sealed", "noticeExempt", "deadlines.CLK-NOTICE15", "starts.CLK-NOTICE15", "errors", "procedure"];
+
+    private static readonly string[] OfReview = ["review", "reexam", "reexamBody", "override"];
+
+    /// <summary>What a granted review changes afterwards.</summary>
+    private static readonly string[] AfterReview = ["threeNotLetGo", "performanceDue", "performed", "satisfaction", "outcomeLevel"];
+
+    private static readonly string[] OfSuccession = ["succession", "secondOpinion", "issuingBody", "reviewBody", "outcomeLevel", "route"];
+
+    private readonly RehearsedPetition _petition;
+    private readonly bool _sealed, _reviewed, _succeeded, _afterReexamination;
+    private readonly IReadOnlyList<int> _sealedParts;
+
+    public Postponed(RehearsedPetition petition, RehearsalFile file)
+    {
+        var expected = petition.Expected;
+        _petition = petition;
+        _sealed = expected.At("sealed")?.ValueKind == JsonValueKind.True;
+        _reviewed = expected.At("review.allowed")?.ValueKind == JsonValueKind.True;
+        _succeeded = expected.At("succession") is not null;
+        _afterReexamination = expected.At("duplicateOf")?.GetString() is { } target
+            && file.Petitions.FirstOrDefault(p => p.Id == target) is { } other && IsTerminated(other);
+        _sealedParts = expected.At("split.parts") is { } parts
+            ? parts.EnumerateArray().Where(p => p.At("sealed")?.ValueKind == JsonValueKind.True).Select(p => p.GetProperty("part").GetInt32()).ToList() : [];
+    }
+
+    /// <summary>The transition that the expectation needs, or null if it is to be met today.</summary>
+    /// <param name="key">Path in <c>expected</c>; members of lists by their index.</param>
+    public string? Needs(string key)
+    {
+        if (ByClock(key) is { } byClock)
+            return byClock;
+        if (_sealed && !BeforeHandOver.Contains(key) && !IsOfOpenPart(key))
+            return "T27";
+        if (key.StartsWith("split.parts.", StringComparison.Ordinal) && IsOfSealedPart(key) || key == "split.linkVisibleTo")
+            return "T27";
+        if (Begins(key, OfReview) || _reviewed && Begins(key, AfterReview) || key == "finalState" && IsTerminated(_petition))
+            return "T21";
+        if (_afterReexamination && !key.Contains("CLK-", StringComparison.Ordinal))
+            return "T23";
+        return _succeeded && (Begins(key, OfSuccession) || key.EndsWith(".owner", StringComparison.Ordinal)) ? "T26" : null;
+    }
+
+    /// <summary>A refusal that only a step of a later transition provokes.</summary>
+    public string? NeedsError(string code)
+    {
+        var steps = _petition.Steps.Where(s => s.ExpectRefusal == code).ToList();
+        return steps.Count > 0 && steps.All(s => s.Later is not null) ? steps[0].Later : null;
+    }
+
+    /// <summary>A paper that a later transition makes.</summary>
+    public string? NeedsPaper(string name) => name switch
+    {
+        "复查意见书" => "T22",
+        "复核意见书" or "听证笔录" when IsTerminated(_petition) => "T23",
+        "三不放过检查表" when _reviewed => "T22",
+        "移交清单" or "处理意见书x2" when _succeeded => "T26",
+        _ => _sealed ? "T27" : null,
+    };
+
+    private string? ByClock(string key)
+    {
+        var clock = key.StartsWith("deadlines.", StringComparison.Ordinal) || key.StartsWith("starts.", StringComparison.Ordinal)
+            ? key[(key.IndexOf('.') + 1)..].Split('@', '#', '+', ' ')[0] : null;
+        if (clock is null)
+            return null;
+        if (ReviewClocks.Contains(clock))
+            return "T21";
+        if (SealedClocks.Contains(clock))
+            return "T27";
+        return clock == "CLK-3NLG" ? _sealed ? "T27" : _reviewed ? "T22" : null : null;
+    }
+
+    private bool IsOfOpenPart(string key)
+    {
+        if (key.StartsWith("split.", StringComparison.Ordinal))
+            return !IsOfSealedPart(key) && key != "split.linkVisibleTo";
+        var hash = key.IndexOf('#');
+        return hash > 0 && int.TryParse(key[(hash + 1)..], out var part) && !_sealedParts.Contains(part);
+    }
+
+    private bool IsOfSealedPart(string key) =>
+        key.Split('.') is [_, "parts", var index, ..] && int.TryParse(index, out var i)
+        && _petition.Expected.At($"split.parts.{i}.sealed")?.ValueKind == JsonValueKind.True;
+
+    private static bool IsTerminated(RehearsedPetition petition) => petition.Expected.At("finalState")?.GetString() == "TERMINATED_AFTER_REEXAM";
+
+    private static bool Begins(string key, string[] heads) =>
+        heads.Any(h => key == h || key.StartsWith(h + ".", StringComparison.Ordinal));
+}

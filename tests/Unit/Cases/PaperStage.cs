@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Petitions.Cases;
+using Petitions.Server.Rehearsal;
+
+namespace Petitions.Tests.Unit.Cases;
+
+/// <summary>
+/// A stage on paper: many cases in memory, the shipped reference data, rules and workflows, no database. Messages that are orders to other cases
+/// are carried out at once, as the outbox would; the daily check comes at 06:00.
+/// </summary>
+public sealed class PaperStage(WorkflowLibrary workflows) : IStage
+{
+    private static readonly TimeOnly DailyCheck = new(6, 0);
+
+    private readonly Dictionary<string, LoadedCase> _cases = [];
+    private readonly Dictionary<string, List<string>> _notices = [];
+    private readonly Queue<(string From, OutboxMessage Message)> _orders = new();
+    private DateTimeOffset _now;
+    private DateTimeOffset _nextCheck = DateTimeOffset.MaxValue;
+
+    public Reference Reference => Seeds.Reference;
+
+    /// <summary>The definitions that ship with the product, all published.</summary>
+    public static WorkflowLibrary ShippedWorkflows()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(Seeds.Folder)!, "workflows");
+        return new WorkflowLibrary(Directory.GetFiles(folder, "*.json").Select(File.ReadAllText).Select(Published));
+    }
+
+    public void TurnTo(DateTimeOffset moment)
+    {
+        if (_nextCheck == DateTimeOffset.MaxValue)
+            _nextCheck = NextCheckAfter(moment);
+        _now = moment;
+    }
+
+    public Task<string> OpenAsync(Register order, Actor actor, string key, CancellationToken token)
+    {
+        var unit = order.ReceivedBy ?? actor.Unit!;
+        var blank = new Case { Key = new CaseKey(Reference.RootOf(unit), Guid.CreateVersion7(_now)), ReceivedAt = _now };
+        var number = string.Create(CultureInfo.InvariantCulture, $"{unit}-{_now.Year}-{_cases.Count + 1:0000}");
+        Run(number, new LoadedCase(blank, new Dictionary<int, string>(), []), order, actor);
+        CarryOutOrders();
+        return Task.FromResult(number);
+    }
+
+    public Task GiveAsync(string number, Command order, Actor actor, string key, CancellationToken token)
+    {
+        Run(number, _cases[number], order, actor);
+        CarryOutOrders();
+        return Task.CompletedTask;
+    }
+
+    public Task<DateTimeOffset?> NextDueAsync(CancellationToken token)
+    {
+        var timers = _cases.Values.SelectMany(c => c.Case.Timers).Select(t => t.DueAt).DefaultIfEmpty(_nextCheck).Min();
+        return Task.FromResult<DateTimeOffset?>(timers < _nextCheck ? timers : _nextCheck);
+    }
+
+    public Task RunDueAsync(CancellationToken token)
+    {
+        foreach (var number in _cases.Keys.Where(n => _cases[n].Case.Timers.Any(t => t.DueAt <= _now)).ToList())
+            Run(number, _cases[number], new TimersDue(), Actor.System);
+        if (_nextCheck <= _now)
+        {
+            foreach (var number in _cases.Keys.Where(n => ConcernsTheCheck(_cases[n].Case)).ToList())
+                Run(number, _cases[number], new CheckAccountability(), Actor.System);
+            _nextCheck = NextCheckAfter(_now);
+        }
+        CarryOutOrders();
+        return Task.CompletedTask;
+    }
+
+    public Task<StagedCase> CaseAsync(string number, CancellationToken token) => Task.FromResult(new StagedCase(
+        _cases[number].Case, _notices.GetValueOrDefault(number, []).GroupBy(to => to).ToDictionary(g => g.Key, g => g.Count()),
+        [.. _cases[number].Instances.Where(i => i.Parked).Select(i => $"{i.DefinitionId}: {i.ParkedReason}")]));
+
+    public Task<IReadOnlyList<string>> NumbersAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([.. _cases.Keys]);
+
+    private void Run(string number, LoadedCase loaded, Command order, Actor actor)
+    {
+        var copy = JsonSerializer.Deserialize<Case>(JsonSerializer.Serialize(loaded.Case, CaseJson.Options), CaseJson.Options)!;
+        var others = order.Looks.Where(_cases.ContainsKey).ToDictionary(n => n, n => Glance(_cases[n].Case));
+        var result = CaseStep.Run(new StepInput(loaded with { Case = copy }, order, actor, _now, Reference, workflows, null, others));
+        result.Case.Number ??= number;
+        var texts = loaded.Texts.Concat(result.Texts.Select(t => KeyValuePair.Create(t.Id, t.Value))).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value);
+        var instances = loaded.Instances.Where(i => result.ChangedInstances.All(c => c.No != i.No)).Concat(result.ChangedInstances).OrderBy(i => i.No).ToList();
+        _cases[number] = new LoadedCase(result.Case, texts, instances);
+        if (!_notices.TryGetValue(number, out var told))
+            _notices[number] = told = [];
+        told.AddRange(result.Notices.Select(n => n.To));
+        foreach (var message in result.Outbox.Where(m => m.Kind == "command"))
+            _orders.Enqueue((number, message));
+    }
+
+    private void CarryOutOrders()
+    {
+        while (_orders.TryDequeue(out var waiting))
+        {
+            var (from, message) = waiting;
+            var source = _cases[from];
+            var order = (JsonObject)Filled(message.Payload["order"]!, source.Texts)!;
+            if (message.Payload["tellNew"]?.GetValue<bool>() == true)
+                order["splitFrom"] = from;
+            var command = (Register)order.Deserialize(RuleBook.Handbook.For(message.Payload["verb"]!.GetValue<string>())!.CommandType, CaseJson.Options)!;
+            var number = string.Create(CultureInfo.InvariantCulture, $"{command.ReceivedBy}-{_now.Year}-{_cases.Count + 1:0000}");
+            var blank = new Case { Key = new CaseKey(source.Case.Key.Root, Guid.CreateVersion7(_now)), ReceivedAt = _now };
+            Run(number, new LoadedCase(blank, new Dictionary<int, string>(), []), command, Actor.System);
+            if (message.Payload["tellSource"]?.GetValue<bool>() == true)
+                Run(from, _cases[from], new RecordSplitPart(number), Actor.System);
+        }
+    }
+
+    private static JsonNode? Filled(JsonNode? node, IReadOnlyDictionary<int, string> texts) => node switch
+    {
+        JsonObject { Count: 1 } text when text["$text"] is { } id => texts[id.GetValue<int>()],
+        JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Filled(m.Value, texts)))),
+        JsonArray list => new JsonArray(list.Select(item => Filled(item, texts)).ToArray()),
+        _ => node?.DeepClone(),
+    };
+
+    private static CaseGlance Glance(Case c) => new(
+        c.Number!, c.State, c.Flags.Sealed, c.Holder, c.HandlingUnit,
+        c.Clocks.Where(k => k.IsRunning && k.Code is "CLK-HANDLE60" or "internalTarget").Select(k => k.DueAt).Max(), [.. c.Links.Select(l => l.Number)]);
+
+    private static bool ConcernsTheCheck(Case c) => c.AccountabilityRecords.Any(r => r.IsOpen) || Triggers.Daily(c).Any();
+
+    private static DateTimeOffset NextCheckAfter(DateTimeOffset moment)
+    {
+        var today = Local.At(Local.DateOf(moment), DailyCheck.Hour);
+        return moment < today ? today : today.AddDays(1);
+    }
+
+    private static DefinitionVersion Published(string json)
+    {
+        var ids = JsonDocument.Parse(json).RootElement;
+        return new(ids.GetProperty("id").GetString()!, ids.GetProperty("definitionId").GetString()!, 1, true, true, json);
+    }
+}
