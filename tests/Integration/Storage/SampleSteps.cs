@@ -39,6 +39,10 @@ internal static class SampleSteps
         return Step(found, idempotencyKey, c.Key, [new KeptText(++c.LastText, TextKind.Record, "已上门检查", false)]);
     }
 
+    /// <summary>A step that keeps words and changes nothing else.</summary>
+    public static PreparedStep Saying(FoundCase found, string words) =>
+        Step(found, null, found.Case.Key, [new KeptText(++found.Case.LastText, TextKind.Record, words, false)]);
+
     private static PreparedStep Step(FoundCase found, string? idempotencyKey, CaseKey key, IReadOnlyList<KeptText> texts)
     {
         var c = found.Case;
