@@ -69,8 +69,8 @@ public static class EmergencyAnswer
 
     private static void Report(StepContext step)
     {
-        var facts = new Dictionary<string, string> { ["case"] = step.Case.Number ?? "", ["by"] = step.Actor.Id };
+        var facts = new Dictionary<string, string> { ["by"] = step.Actor.Id };
         foreach (var person in step.Reference.Holders(Roles.Supervisor).Concat(step.Reference.Holders(Roles.Auditor)))
-            step.Tell(new Notice(person.Id, "notice.glassBroken", facts, step.Now));
+            Notices.Tell(step, person.Id, "glassBroken", facts);
     }
 }

@@ -68,6 +68,10 @@ public static class Closure
             throw Refusals.CloseBlockedSupervision();
         if (Mediation.PerformanceBlocksClosure(c))
             throw Refusals.CloseBlockedPerformance();
+        if (Mediation.OralRecordMissing(c))
+            throw Refusals.OralAgreementRecordMissing();
+        if (Mediation.PerformanceBlocksClosure(c))
+            throw Refusals.CloseBlockedPerformance();
         if (c.Sender is { ReplyWanted: true, RepliedAt: null })
             throw Refusals.CloseBlockedExternalReply();
         if (c.Tasks.Any(t => t.Status == TaskStatus.Open && t.Instance is null && t.Kind is "coHandling" or "reportBack"))

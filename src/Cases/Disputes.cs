@@ -14,6 +14,7 @@ public static class Disputes
             [Roles.Handler, Roles.UnitHead, Roles.Triage, Roles.CommunityHead, Roles.Town, Roles.Police], [CaseState.Transferred], Raise);
         book.On<DecideJurisdiction>("decideJurisdiction", VerbKind.Main, "T10", [Roles.CommunityHead, Roles.UnitHead, Roles.Triage, Roles.Leader],
             [CaseState.Transferred], Decide);
+        book.React<ClockMissed>(AskSuperior);
     }
 
     private static void Raise(StepContext step, RaiseJurisdictionDispute order)
@@ -35,6 +36,16 @@ public static class Disputes
             No = c.NextId(), Kind = superior is null ? "jointConference" : "decideJurisdiction", Role = superior is null ? Roles.Triage : Roles.CommunityHead,
             Unit = superior ?? c.CurrentTransfer?.From, Offers = ["decideJurisdiction"], OpenedAt = step.Now, DueAt = clock.DueAt,
         });
+    }
+
+    /// <summary>Undecided after three working days: rung 1, the community head is asked to see to it.</summary>
+    private static void AskSuperior(StepContext step, ClockMissed missed)
+    {
+        if (missed.Code != ClockCode || step.Case.Dispute is not { DecidedFor: null } dispute)
+            return;
+        var post = TaskRouting.Find(Roles.CommunityHead, Roles.UnitHead, step.Case, step.Reference, step.Day);
+        Notices.Tell(step, $"{post.Role}@{post.Unit}", "jurisdictionOverdue",
+            new Dictionary<string, string> { ["one"] = dispute.One, ["other"] = dispute.Other }, action: true);
     }
 
     private static void Decide(StepContext step, DecideJurisdiction order)

@@ -150,6 +150,6 @@ public static class Withdrawal
     private static void TellSupervision(StepContext step)
     {
         foreach (var supervisor in step.Reference.Holders(Roles.Supervisor).Where(p => p.Unit != step.Case.HandlingUnit))
-            step.Tell(new Notice(supervisor.Id, "notice.withdrawalPressed", new Dictionary<string, string> { ["case"] = step.Case.Number ?? "" }, step.Now, Action: true));
+            Notices.Tell(step, supervisor.Id, "withdrawalPressed", action: true);
     }
 }

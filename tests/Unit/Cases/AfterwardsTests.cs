@@ -52,8 +52,24 @@ public sealed class AfterwardsTests
     {
         Assert.Equal("ENDING_MISSING", Blocked(c => c.AnsweredAt = null));
         Assert.Equal("CLOSE_BLOCKED_SUPERVISION", Blocked(c => c.SupervisionOrders.Add(new(1, SupervisionStatus.Issued, null))));
+        Assert.Equal("ORAL_AGREEMENT_RECORD_MISSING", Blocked(c => c.Mediations.Add(new MediationFile
+        {
+            No = 1, Status = MediationStatus.Agreed, Agreement = new Agreement(Agreement.Oral, null, null, [], Paper.Day("2026-03-19"), null, [1]),
+        })));
+        Assert.Equal("CLOSE_BLOCKED_PERFORMANCE", Blocked(c => c.Mediations.Add(new MediationFile { No = 1, Status = MediationStatus.Breached })));
         Assert.Equal("CLOSE_BLOCKED_EXTERNAL_REPLY", Blocked(c => c.Sender = new("GOV-COUNTY-XF", "X-1", null, null, true)));
         Assert.Equal("CLOSE_BLOCKED_CO_HANDLER", Blocked(c => c.Tasks.Add(new CaseTask { No = 900, Kind = "coHandling", Role = Roles.Handler })));
+    }
+
+    [Fact]
+    public void Closing_is_held_by_the_three_questions_and_names_what_is_missing()
+    {
+        var paper = Road.Answered();
+        paper.Give(new OpenAccountability("TR10", "收费系统失控"), "STF-003", "2026-03-21 09:00");
+        Assert.Equal(CaseState.PendingAccountability, paper.Case.State);
+        var refused = paper.Refuses(new Close(null), Road.EstateHead, "2026-03-27 09:00");
+        Assert.Equal("CLOSE_BLOCKED_ACCOUNTABILITY", refused.Code);
+        Assert.Contains(refused.Missing, m => m.Clause == "C2");
     }
 
     [Fact]

@@ -50,6 +50,14 @@ public sealed class JurisdictionTests
     }
 
     [Fact]
+    public void A_dispute_that_nobody_decides_in_three_working_days_goes_one_rung_up()
+    {
+        var paper = Disputed("ENT-U03");
+        paper.PassTo("2026-03-03 00:10");
+        Assert.Contains(paper.Notices, n => n.Template == "notice.jurisdictionOverdue");
+    }
+
+    [Fact]
     public void A_dispute_names_two_units_and_a_reason()
     {
         var paper = Transferred();
