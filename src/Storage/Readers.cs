@@ -17,7 +17,7 @@ internal static class Readers
             return c.State == CaseState.Registered ? [Sealed(c.HandlingUnit), Sorting(c.ReceivedBy)] : [Sealed(c.HandlingUnit)];
         if (c.Flags.Confidential)
             return [Tip];
-        var people = c.Tasks.Select(t => t.Assignee).Append(c.Handler).Append(c.RegisteredBy);
+        var people = c.Tasks.Select(t => t.Assignee).Append(c.Handler).Append(c.RegisteredBy).Concat(c.Mediations.SelectMany(m => m.Mediators));
         return Access.InvolvedUnits(c).Concat(people.Where(p => !string.IsNullOrEmpty(p)).Select(p => Staff(p!))).Distinct().ToArray();
     }
 
