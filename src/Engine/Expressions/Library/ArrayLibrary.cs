@@ -18,6 +18,7 @@ internal static class ArrayLibrary
         Builtins.Method(prototype, "reverse", 0, static (e, self, _) => { Changing(e, self).Items.Reverse(); return self; });
         Builtins.Method(prototype, "sort", 1, static (e, self, a) => { Sort(e, Changing(e, self).Items, a.Arg(0)); return self; });
         Builtins.Method(prototype, "fill", 1, FillWith);
+        Builtins.Method(prototype, "copyWithin", 2, CopyWithin);
         Builtins.Method(prototype, "toReversed", 0, static (e, self, _) => New(e, Enumerable.Reverse(Solid(This(e, self))).ToList()));
         Builtins.Method(prototype, "toSorted", 1, static (e, self, a) => { var copy = Solid(This(e, self)); Sort(e, copy, a.Arg(0)); return New(e, copy); });
         Builtins.Method(prototype, "toSpliced", 2, static (e, self, a) => { var copy = New(e, Solid(This(e, self))); Splice(e, copy, a); return copy; });
@@ -134,6 +135,18 @@ internal static class ArrayLibrary
         var array = Changing(e, self);
         var end = Place(e, args.Arg(2), array.Items.Count, array.Items.Count);
         for (var i = Place(e, args.Arg(1), array.Items.Count, 0); i < end; i++) array.Items[i] = args.Arg(0);
+        return self;
+    }
+
+    private static JsValue CopyWithin(Evaluation e, JsValue self, JsValue[] args)
+    {
+        var items = Changing(e, self).Items;
+        var to = Place(e, args.Arg(0), items.Count, 0);
+        var start = Place(e, args.Arg(1), items.Count, 0);
+        var count = Math.Min(Place(e, args.Arg(2), items.Count, items.Count) - start, items.Count - to);
+        if (count <= 0) return self;
+        var part = items.GetRange(start, count);
+        for (var i = 0; i < count; i++) items[to + i] = part[i];
         return self;
     }
 

@@ -90,8 +90,7 @@ internal static class DateMath
         if (month is < 1 or > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 59 || (hour == 24 && minute + second > 0)) return true;
         var milli = match.Groups["f"] is { Success: true } f ? Math.Floor(double.Parse("0." + f.Value, CultureInfo.InvariantCulture) * 1000) : 0;
         time = Join(Part("y", 0), month - 1, day, hour, minute, second, milli);
-        if (Split(time).DayOfMonth != day && hour != 24) time = double.NaN;
-        else if (match.Groups["o"] is { Success: true, Value: not "Z" } offset) time -= (offset.Value[0] == '-' ? -1 : 1) * (Part("oh", 0) * 60 + Part("om", 0)) * 60_000;
+        if (match.Groups["o"] is { Success: true, Value: not "Z" } offset) time -= (offset.Value[0] == '-' ? -1 : 1) * (Part("oh", 0) * 60 + Part("om", 0)) * 60_000;
         else if (match.Groups["h"].Success && !match.Groups["o"].Success) time = ToUtc(zone, time);
         return true;
     }

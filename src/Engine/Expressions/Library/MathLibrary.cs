@@ -19,7 +19,7 @@ internal static class MathLibrary
         One(math, "round", static x => x is > -0.5 and < 0 || (x == 0 && double.IsNegative(x)) ? -0.0 : Math.Abs(x) > 4503599627370495 || !double.IsFinite(x) ? x : Math.Floor(x) + (x - Math.Floor(x) >= 0.5 ? 1 : 0));
         One(math, "sign", static x => double.IsNaN(x) || x == 0 ? x : Math.Sign(x));
         One(math, "sqrt", Math.Sqrt);
-        One(math, "cbrt", Math.Cbrt);
+        One(math, "cbrt", static x => Math.Round(Math.Cbrt(x)) is var whole && whole * whole * whole == x ? whole : Math.Cbrt(x));
         One(math, "exp", Math.Exp);
         One(math, "expm1", static x => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1);
         One(math, "log", Math.Log);

@@ -194,7 +194,7 @@ internal static class NumberLibrary
         for (var guess = exponent + 1; guess >= exponent - 1; guess--)
         {
             var digits = Scaled(number, precision - 1 - guess).ToString(CultureInfo.InvariantCulture);
-            if (digits.Length == precision) return (digits, guess);
+            if (digits.Length == precision && digits[0] != '0') return (digits, guess);
             if (digits.Length == precision + 1 && digits.TrimEnd('0').Length == 1) return (digits[..precision], guess + 1);
         }
         return (Scaled(number, precision - 1 - exponent).ToString(CultureInfo.InvariantCulture)[..precision], exponent);
