@@ -26,7 +26,8 @@ public sealed record Bookmark
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Whether resuming removes it.</summary>
-    public bool AutoBurn { get; init; } = true;
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public bool AutoBurn { get; set; } = true;
 
     /// <summary>Name given back to <see cref="Activity.Resume"/>; null: resuming completes the activity.</summary>
     public string? Callback { get; init; }

@@ -90,6 +90,7 @@ public static class Values
         {
             (IReadOnlyDictionary<string, object?> a, IReadOnlyDictionary<string, object?> b) =>
                 a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var other) && Equal(pair.Value, other)),
+            (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
             (IReadOnlyList<object?> a, IReadOnlyList<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => Equal(pair.First, pair.Second)),
             _ => left.Equals(right),
         };
@@ -122,7 +123,7 @@ public static class Values
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 
     private static object Number(JsonElement json) =>
-        json.TryGetInt64(out var whole) ? whole : json.GetDouble();
+        json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble();
 
     private static List<object?> List(JsonElement json)
     {

@@ -39,19 +39,19 @@ public sealed record WorkflowState
     public DateTimeOffset? FinishedAt { get; init; }
 
     [JsonConverter(typeof(ValueMapConverter))]
-    public Dictionary<string, object?> Input { get; init; } = [];
+    public Dictionary<string, object?> Input { get => field ??= []; init; }
 
     [JsonConverter(typeof(ValueMapConverter))]
-    public Dictionary<string, object?> Output { get; init; } = [];
+    public Dictionary<string, object?> Output { get => field ??= []; init; }
 
-    public List<ContextRecord> Contexts { get; init; } = [];
-    public List<CallbackRecord> Callbacks { get; init; } = [];
+    public List<ContextRecord> Contexts { get => field ??= []; init; }
+    public List<CallbackRecord> Callbacks { get => field ??= []; init; }
 
     /// <summary>Work that a burst left undone because it reached a limit; a retry goes on with it.</summary>
-    public List<QueuedRecord> Queue { get; init; } = [];
+    public List<QueuedRecord> Queue { get => field ??= []; init; }
 
-    public List<Bookmark> Bookmarks { get; init; } = [];
-    public List<Incident> Incidents { get; init; } = [];
+    public List<Bookmark> Bookmarks { get => field ??= []; init; }
+    public List<Incident> Incidents { get => field ??= []; init; }
 
     /// <summary>Last number given to an activity instance, bookmark, task or child. Ids are the instance id, a dot and such a number.</summary>
     public long LastNumber { get; init; }

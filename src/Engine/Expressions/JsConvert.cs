@@ -71,7 +71,7 @@ internal static class JsConvert
     public static JsValue ToPrimitive(Evaluation e, JsValue value, string hint)
     {
         if (value.Object is not { } target) return value;
-        if (target is JsDate && hint == "default") hint = "string";
+        if (target is JsDate or JsNet && hint == "default") hint = "string";
         foreach (var name in hint == "string" ? ["toString", "valueOf"] : (string[])["valueOf", "toString"])
         {
             if (target.Get(e, name).Function is not { } method) continue;

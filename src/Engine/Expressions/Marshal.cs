@@ -64,7 +64,7 @@ internal static class Marshal
 
     /// <summary>Whole numbers come out as such, so that a value is the same before and after it was saved.</summary>
     private static object Number(double number) =>
-        number == Math.Truncate(number) && Math.Abs(number) <= 9007199254740991 && !(number == 0 && double.IsNegative(number)) ? (long)number : number;
+        number == Math.Truncate(number) && Math.Abs(number) <= 9007199254740991 && !(number == 0 && double.IsNegative(number)) ? (object)(long)number : number;
 
     private static DateTimeOffset? Moment(double time) => time < -62_135_596_800_000 ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)time);
 

@@ -74,7 +74,7 @@ public sealed class FlowchartTests
         var graph = Draw.Graph(Draw.Flowchart(
             [Draw.Line("s"), Draw.Line("l"), Draw.Line("r"), Draw.Line("r2"), Draw.Line("m")], "s -> l", "s -> r", "r -> r2", "l -> m", "r2 -> m"));
         var lines = Draw.Lines(Draw.Start(graph, Draw.Now with { FlowchartMode = FlowchartMode.TokenBased }));
-        Assert.Equal(Lines(graph).Count(l => l == "m") + 1, lines.Count(l => l == "m") + (lines.Count(l => l == "m") == 1 ? 1 : 0));
+        Assert.Equal((1, 2), (Lines(graph).Count(l => l == "m"), lines.Count(l => l == "m")));
     }
 
     [Fact]
