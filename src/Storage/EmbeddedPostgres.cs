@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -77,11 +76,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// </exception>
     public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, ILogger? log = null, CancellationToken ct = default)
     {
-        var binaries = Path.Combine(InstalledAssets.Root ?? AppContext.BaseDirectory, "postgres");
-        if (!Directory.Exists(binaries))
-            throw new StartupRefused("POSTGRES_BINARIES_MISSING", RuntimeInformation.RuntimeIdentifier);
         var account = new EmbeddedPostgresAccount(options.DiesWithServer);
-        var folder = await EmbeddedPostgresFolder.TakeAsync(options.Folder, binaries, account, options.Durable, ct);
+        var folder = await EmbeddedPostgresFolder.TakeAsync(options.Folder, EmbeddedPostgresBinaries.Find(), account, options.Durable, ct);
         var postgres = new EmbeddedPostgres(options, account, folder, log ?? NullLogger.Instance);
         try
         {
@@ -101,7 +97,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.Run(_folder.EndProcesses);
+        await Task.Run(_folder.Processes.End);
         _folder.RemoveOldSocket();
         _folder.Dispose();
         _postmaster?.Dispose();
@@ -130,7 +126,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await Task.Delay(pause, _stopping.Token);
             try
             {
-                await Task.Run(_folder.EndProcesses, _stopping.Token);
+                await Task.Run(_folder.Processes.End, _stopping.Token);
                 running = await LaunchAsync(_stopping.Token);
                 pause = TimeSpan.Zero;
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Petitions.Storage;
@@ -14,11 +13,14 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
     private readonly FileStream _lock;
 
     private EmbeddedPostgresFolder(string root, EmbeddedPostgresAccount account, FileStream held) =>
-        (Root, _account, _lock, Binaries) = (root, account, held, "");
+        (Root, _account, _lock, Binaries, Processes) = (root, account, held, "", new EmbeddedPostgresProcesses(Path.Combine(root, "cluster")));
 
     public string Root { get; }
     public string Cluster => Path.Combine(Root, "cluster");
     public string Log => Path.Combine(Root, "log");
+
+    /// <summary>What runs in the cluster.</summary>
+    public EmbeddedPostgresProcesses Processes { get; }
 
     /// <summary>The folder with <c>bin</c>, <c>lib</c> and <c>share</c>, reachable for the account.</summary>
     public string Binaries { get; private set; }
@@ -27,16 +29,17 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
     public string Password => File.ReadAllText(Path.Combine(Root, "password"));
 
     /// <summary>Takes the folder for this process, ends what a killed server left running in it, and creates the cluster if there is none.</summary>
-    /// <exception cref="StartupRefused">DATA_FOLDER_IN_USE, DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_UNREACHABLE, POSTGRES_BINARIES_MISSING.</exception>
+    /// <exception cref="StartupRefused">DATA_FOLDER_IN_USE, DATA_FOLDER_NOT_WRITABLE, DATA_FOLDER_UNREACHABLE.</exception>
     public static async Task<EmbeddedPostgresFolder> TakeAsync(string path, string binaries, EmbeddedPostgresAccount account, bool durable, CancellationToken ct)
     {
         var root = Prepare(path, account);
         var folder = new EmbeddedPostgresFolder(root, account, Lock(root));
         try
         {
-            folder.EndProcesses();
+            folder.Processes.End();
             folder.RemoveOldSocket();
-            folder.PlaceBinaries(binaries);
+            folder.RemoveOldDrafts();
+            folder.Binaries = EmbeddedPostgresBinaries.Place(RealPath(binaries), root, account);
             if (!Directory.Exists(folder.Cluster)) await folder.InitialiseAsync(durable, ct);
             return folder;
         }
@@ -45,34 +48,6 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
             folder.Dispose();
             throw;
         }
-    }
-
-    /// <summary>
-    /// Ends every process of a postmaster in this cluster. We hold the lock, so that it is ours or a dead server's: a clean
-    /// shutdown first (it may already be under way), force after a minute.
-    /// </summary>
-    public void EndProcesses()
-    {
-        if (Postmaster() is { } postmaster)
-        {
-            EmbeddedPostgresAccount.Interrupt(postmaster.Id);
-            AwaitEnd(postmaster, TimeSpan.FromMinutes(1));
-        }
-        // What is left has lost its postmaster, or does not listen to it.
-        foreach (var process in ProcessesInCluster())
-        {
-            process.Kill();
-            AwaitEnd(process, TimeSpan.FromSeconds(10));
-        }
-        // A stale file could name a process that by now is somebody else's; PostgreSQL would then refuse to start.
-        if (Directory.Exists(Cluster)) File.Delete(Path.Combine(Cluster, "postmaster.pid"));
-    }
-
-    /// <summary>The lines of PostgreSQL's own lock file (process, …, state); none when it is absent or just being removed.</summary>
-    public string[] PostmasterFile()
-    {
-        try { return File.ReadAllLines(Path.Combine(Cluster, "postmaster.pid")); }
-        catch (IOException) { return []; }
     }
 
     /// <summary>A fresh folder for the unix socket: private to the account, and short (the whole path ends at 107 bytes, on macOS at 103).</summary>
@@ -138,58 +113,11 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
         }
     }
 
-    private Process? Postmaster()
-    {
-        if (!int.TryParse(PostmasterFile().FirstOrDefault(), out var id)) return null;
-        if (OperatingSystem.IsLinux()) return ProcessesInCluster().FirstOrDefault(process => process.Id == id);
-        return Process.GetProcesses().FirstOrDefault(process => process.Id == id && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal));
-    }
-
-    /// <summary>PostgreSQL's processes work inside their cluster; Linux shows that, so that no number is trusted alone.</summary>
-    private IEnumerable<Process> ProcessesInCluster() => OperatingSystem.IsLinux()
-        ? Process.GetProcesses().Where(process => WorkingFolder(process.Id) == Cluster)
-        : [];
-
-    /// <summary>In a container without an init an ended orphan stays a zombie; it has no working folder any more.</summary>
-    private void AwaitEnd(Process process, TimeSpan atMost)
-    {
-        var waited = Stopwatch.StartNew();
-        while (waited.Elapsed < atMost && !process.WaitForExit(TimeSpan.FromMilliseconds(50)))
-            if (OperatingSystem.IsLinux() && WorkingFolder(process.Id) != Cluster) return;
-    }
-
-    private static string? WorkingFolder(int process)
-    {
-        try { return new FileInfo($"/proc/{process}/cwd").LinkTarget; }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException) { return null; } // somebody else's, or gone meanwhile
-    }
-
-    /// <summary>As root the build's folder may lie under a closed home: then PostgreSQL gets a copy that nobody can read.</summary>
-    private void PlaceBinaries(string source)
-    {
-        Binaries = source;
-        if (_account.CanRun(RealPath(source))) return;
-        Binaries = Path.Combine(Root, "binaries");
-        var files = Directory.GetFiles(source, "*", SearchOption.AllDirectories);
-        var stamp = Path.Combine(Binaries, "complete");
-        var content = $"{files.Length} files, {files.Sum(file => new FileInfo(file).Length)} bytes";
-        if (File.Exists(stamp) && File.ReadAllText(stamp) == content) return;
-        if (Directory.Exists(Binaries)) Directory.Delete(Binaries, recursive: true);
-        foreach (var file in files)
-        {
-            var target = Path.Combine(Binaries, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-        EmbeddedPostgresAccount.OpenToAll(Binaries);
-        File.WriteAllText(stamp, content);
-    }
-
     /// <summary>Prepared under another name and renamed when whole: a crash halfway leaves nothing that looks like a cluster.</summary>
     private async Task InitialiseAsync(bool durable, CancellationToken ct)
     {
-        var draft = Cluster + ".new";
-        if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
+        // A name of its own: the initdb of a killed server may live a moment longer and clean up behind itself.
+        var draft = $"{Cluster}.new-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
         Directory.CreateDirectory(draft);
         _account.Own(draft);
         var password = RandomNumberGenerator.GetHexString(40, lowercase: true);
@@ -199,6 +127,15 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
         await EmbeddedPostgresCluster.CreateAsync(_account, Binaries, draft, told, Log, durable, ct);
         File.Move(told, Path.Combine(Root, "password"), overwrite: true);
         Directory.Move(draft, Cluster);
+    }
+
+    private void RemoveOldDrafts()
+    {
+        foreach (var old in Directory.GetDirectories(Root, "cluster.new-*"))
+        {
+            try { Directory.Delete(old, recursive: true); }
+            catch (IOException) { } // still being written to or removed; the next preparation finds it at rest
+        }
     }
 
     private static string RealPath(string path)

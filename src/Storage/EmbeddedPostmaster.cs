@@ -45,7 +45,7 @@ internal sealed class EmbeddedPostmaster : IDisposable
     {
         while (!Exited.IsCompleted)
         {
-            var lines = folder.PostmasterFile();
+            var lines = folder.Processes.PostmasterFile();
             if (lines.Length >= 8 && lines[0] == $"{Id}" && lines[7].StartsWith("ready", StringComparison.Ordinal)) return;
             await Task.WhenAny(Exited, Task.Delay(20, ct));
             ct.ThrowIfCancellationRequested();

@@ -64,7 +64,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task A_preparation_that_was_cut_short_is_begun_anew()
     {
-        Directory.CreateDirectory(Path.Combine(_folder.Path, "cluster.new", "base"));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "cluster.new-0", "base"));
 
         await using var postgres = await EmbeddedPostgres.StartAsync(Options, ct: Token);
 
