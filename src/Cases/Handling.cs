@@ -111,13 +111,13 @@ public static class Handling
         if (order.ReplacedBy is { } next)
             Assign(step, next, "replacedBy");
         else
-            AskForHandler(step);
+            AskForHandler(step, Roles.UnitHead, Roles.EstateHead);
     }
 
-    /// <summary>A case in work without a handler: its head is asked to name one, whatever the workflow does.</summary>
-    internal static void AskForHandler(StepContext step)
+    /// <summary>A case in work without a handler: somebody is asked to name one, whatever the workflow does.</summary>
+    internal static void AskForHandler(StepContext step, string role, string fallback)
     {
-        var post = TaskRouting.Find(Roles.UnitHead, Roles.EstateHead, step.Case, step.Reference, step.Day);
+        var post = TaskRouting.Find(role, fallback, step.Case, step.Reference, step.Day);
         step.OpenTask(new CaseTask
         {
             No = step.Case.NextId(), Kind = "assignHandler", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["assignHandler"],

@@ -131,7 +131,8 @@ public static class Reopening
             Clocks.Revive(step, code);
         Documents.Issue(step, "reopen-notice", c.Holder);
         if (handler is null)
-            Handling.AskForHandler(step);
+            // Not the unit whose answer failed: the office above it names another handler (T20).
+            Handling.AskForHandler(step, Roles.EstateHead, Roles.UnitHead);
         else
             Handling.Assign(step, handler, "newHandler");
     }

@@ -120,7 +120,7 @@ public sealed class AfterwardsTests
         Assert.Equal(Paper.Day("2026-09-10"), paper.Clock(Clocks.InternalTarget).EffectiveDue);
         Assert.Equal(ClockStatus.Running, paper.Clock(Clocks.InternalTarget).Status);
         Assert.Single(paper.Case.FalseClosures);
-        Assert.Contains(paper.Case.Tasks, t => t.Kind == "assignHandler" && t.Status == TaskStatus.Open);
+        Assert.Equal(Roles.EstateHead, Assert.Single(paper.Case.Tasks, t => t.Kind == "assignHandler" && t.Status == TaskStatus.Open).Role);
         paper.Give(new AssignHandler("STF-030"), Road.EstateHead, "2026-09-09 10:00");
         paper.Give(new ReportResult("done", "当面清运", null, Road.Signed), "STF-030", "2026-09-10 10:00");
         Assert.Equal(ClockStatus.Met, paper.Clock(Clocks.InternalTarget).Status);
