@@ -55,11 +55,5 @@ public sealed class Board(Database database, LibrarySource library)
         """;
 
     private Task<List<CaseLine>> CasesAsync(string which, string order, object asked, CancellationToken token) => Rows.ReadAsync<CaseLine>(
-        database,
-        $"""
-        select {CaseLine.Columns} from cases c {CaseLine.TitleJoin}
-        where {which} and c.number is not null and (@everything or c.readers && @readers)
-        order by {order} limit @size
-        """,
-        asked, token);
+        database, CaseLine.First($"{which} and c.number is not null and (@everything or c.readers && @readers)", order), asked, token);
 }

@@ -43,6 +43,10 @@ public sealed record CaseLine
         c.received_at, c.due_at, c.due_code, c.completion_due_at, c.completion_code, c.rung, c.attention
         """;
 
+    /// <summary>The first rows in an order; titles are looked up for these alone.</summary>
+    internal static string First(string which, string order) =>
+        $"select {Columns} from (select c.* from cases c where {which} order by {order} limit @size) c {TitleJoin} order by {order}";
+
     internal const string TitleJoin =
         "left join texts t on t.root = c.root and t.case_id = c.case_id and t.id = c.title and not c.sealed and not c.confidential";
 }

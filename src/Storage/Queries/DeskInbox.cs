@@ -19,10 +19,6 @@ public sealed class DeskInbox(Database database, LibrarySource library)
 
     private Task<List<CaseLine>> OnDeskAsync(string which, object asked, CancellationToken token) => Rows.ReadAsync<CaseLine>(
         database,
-        $"""
-        select {CaseLine.Columns} from cases c {CaseLine.TitleJoin}
-        where c.open and c.holder = any(@units) and {which} and (@everything or c.readers && @readers)
-        order by c.received_at, c.case_id limit @size
-        """,
+        CaseLine.First($"c.open and c.holder = any(@units) and {which} and (@everything or c.readers && @readers)", "c.received_at, c.case_id"),
         asked, token);
 }

@@ -15,7 +15,7 @@ public sealed record JobRunLine
 }
 
 /// <param name="Name">timers or outbox.</param>
-/// <param name="Waiting">All that is still to come; <paramref name="Due"/> should already be done.</param>
+/// <param name="Waiting">Still to come, counted up to 10,001 ("more than ten thousand"); <paramref name="Due"/> should already be done.</param>
 public sealed record QueueLine(string Name, int Waiting, int Due, DateTimeOffset? OldestDue, int Parked);
 
 /// <summary>A timer or message that failed five times. The number is missing where the reader may not read the case.</summary>
@@ -57,11 +57,11 @@ public sealed class Jobs(Database database, LibrarySource library)
 
     private const string Queues =
         """
-        select 'timers' as name, (select count(*)::int from timers where parked_at is null) as waiting, count(*)::int as due, min(next_at) as oldest_due,
+        select 'timers' as name, (select count(*)::int from (select from timers where parked_at is null limit 10001) w) as waiting, count(*)::int as due, min(next_at) as oldest_due,
             (select count(*)::int from timers where parked_at is not null) as parked
         from timers where parked_at is null and next_at <= @now
         union all
-        select 'outbox', (select count(*)::int from outbox where delivered_at is null and parked_at is null), count(*)::int, min(next_at),
+        select 'outbox', (select count(*)::int from (select from outbox where delivered_at is null and parked_at is null limit 10001) w), count(*)::int, min(next_at),
             (select count(*)::int from outbox where parked_at is not null and delivered_at is null)
         from outbox where delivered_at is null and parked_at is null and next_at <= @now
         """;
