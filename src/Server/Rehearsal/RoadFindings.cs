@@ -137,7 +137,7 @@ internal static class RoadFindings
     private static string VisibleTo(Evidence e, JsonElement roles)
     {
         var allowed = roles.EnumerateArray().Select(r => r.GetString()!).ToHashSet();
-        var readers = e.Reference.People.Values.Where(p => Access.MayRead(new Actor(p.Id, p.Roles, p.Unit), e.Case, e.Reference)).ToList();
+        var readers = e.Reference.People.Values.Where(p => Cases.Access.MayRead(new Actor(p.Id, p.Roles, p.Unit), e.Case, e.Reference)).ToList();
         var others = readers.Where(p => !p.Roles.Any(allowed.Contains)).Select(p => p.Id).ToList();
         return others.Count == 0 && allowed.All(r => readers.Any(p => p.Roles.Contains(r))) ? Evidence.Text(roles) : $"also {string.Join(", ", others)}";
     }
