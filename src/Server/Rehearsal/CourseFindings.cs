@@ -101,12 +101,9 @@ internal static class CourseFindings
         };
     }
 
-    /// <summary>The role in which the first handler after the call-back was named.</summary>
-    private static string? ReopenedTo(Evidence e)
-    {
-        var call = e.Chronicle.Given.FirstOrDefault(g => g is { Done: true, Order: RecordCallBack { NewHandler: not null } })?.Order as RecordCallBack;
-        return call is not null && call.NewHandler != e.Case.FormerHandlers[0] ? e.Reference.Person(call.NewHandler)?.Roles[0] : null;
-    }
+    /// <summary>Who was asked to name another handler; null if the first one got it back.</summary>
+    private static string? ReopenedTo(Evidence e) =>
+        e.Case.Handler is { } now && e.Case.FormerHandlers.FirstOrDefault() != now ? e.Case.Tasks.FirstOrDefault(t => t.Kind == "assignHandler")?.Role : null;
 
     private static string Withdrawn(Evidence e, string member, System.Text.Json.JsonElement expected)
     {
