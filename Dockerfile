@@ -15,10 +15,11 @@ RUN dotnet publish src/Server -c Release -o /app --nologo
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
-# The image's own unprivileged user. Data of the embedded database (used only when no connection string is set) go to the volume.
+# The image's own unprivileged user. The volume holds the key of the texts, and the embedded database where no connection
+# string is set.
 RUN mkdir /data && chown $APP_UID /data
 USER $APP_UID
-ENV ASPNETCORE_HTTP_PORTS=5080 PETITIONS_DATA=/data
+ENV ASPNETCORE_HTTP_PORTS= PETITIONS_URLS=http://+:5080 PETITIONS_DATA=/data
 VOLUME /data
 EXPOSE 5080
 ENTRYPOINT ["dotnet", "Petitions.Server.dll"]

@@ -24,19 +24,28 @@ public sealed class TextKeys
     public static TextKeys OfFolder(string folder)
     {
         var path = Path.Combine(folder, "master.key");
+        if (!File.Exists(path))
+            MakeKey(path);
+        return new TextKeys(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+    }
+
+    /// <summary>Written whole under another name first: a second server that starts at the same moment reads this key or brings none of its own.</summary>
+    private static void MakeKey(string path)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(draft, options))
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var file = new FileStream(path, options);
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            File.Move(draft, path);
         }
         catch (IOException) when (File.Exists(path))
         {
-            // The second start, or a second server beside this one: the key that is there counts.
+            File.Delete(draft); // the other server's key counts
         }
-        return new TextKeys(Convert.FromBase64String(File.ReadAllText(path).Trim()));
     }
 
     internal byte[] LockPerson(string words) => Lock(_persons, words);
