@@ -111,6 +111,35 @@ public sealed class StepWriterTests
     }
 
     [Fact]
+    public async Task A_step_on_a_case_with_hundreds_of_clocks_writes_only_what_it_changed()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = await database.AsAppAsync();
+        var step = SampleSteps.Registration(SampleSteps.NewKey());
+        var (clock, rung, timer) = (step.Case.Clocks[0], step.Case.Ladder[0], step.Case.Timers[0]);
+        for (var n = 0; n < 400; n++)
+        {
+            step.Case.Clocks.Add(clock with { No = step.Case.NextId() });
+            step.Case.Ladder.Add(rung with { No = step.Case.NextId(), Clock = step.Case.Clocks[^1].No });
+            step.Case.Timers.Add(timer with { No = step.Case.NextId() });
+        }
+        var words = Enumerable.Range(4, 400).Select(id => new KeptText(id, TextKind.Record, $"第 {id} 次记录", false));
+        step = step with { Result = step.Result with { Texts = [.. step.Result.Texts, .. words] } };
+        step.Case.LastText = 403;
+        await _writer.WriteAsync(connection, [step], TestContext.Current.CancellationToken);
+        var found = await FindAsync(connection, step.Case.Key);
+        Assert.Equal((401, 401, 401, 403), (found.Case.Clocks.Count, found.Case.Ladder.Count, found.Case.Timers.Count, found.Loaded.Texts.Count));
+
+        found.Case.Timers.RemoveRange(1, 400);
+        Assert.Single(await _writer.WriteAsync(connection, [SampleSteps.Change(found)], TestContext.Current.CancellationToken));
+
+        await using var owner = await database.AsOwnerAsync();
+        foreach (var (table, touched) in new[] { ("clocks", 1), ("ladder", 1), ("texts", 1) })
+            Assert.Equal(touched, await owner.QuerySingleAsync<int>($"select count(*)::int from {table} where xmin = (select xmin from cases limit 1)"));
+        Assert.Equal(0, await owner.QuerySingleAsync<int>("select count(*)::int from timers"));
+    }
+
+    [Fact]
     public async Task The_server_s_role_can_neither_change_nor_delete_what_is_written_once()
     {
         await using var database = await TestDatabase.CreateAsync();
