@@ -27,6 +27,6 @@ public class TextsOfTimeTests
             .Concat(new[] { DayReasons.StartDay, DayReasons.WeeklyRest, DayReasons.Unknown }.Select(r => $"explain.reason.{r}"))
             .Concat(["refusal.CALENDAR_NOT_PUBLISHED", "refusal.REFERENCE_INVALID", "refusal.SUSPENSION_NOT_ALLOWED", "refusal.ALREADY_AT_TOP"]);
 
-        Assert.Empty(wanted.Where(key => string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key))));
+        Assert.All(wanted, key => Assert.False(string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key)), key));
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Petitions.Engine;
 using Xunit;
 
 namespace Petitions.Tests.Unit.Engine.Expressions;
