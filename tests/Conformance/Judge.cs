@@ -38,9 +38,13 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
     {
         if (!owner.TryGetProperty(name, out var member)) return;
         var expected = Values.FromJson(member);
+        actual = AsJson(actual);
         if (emptyIsNull) (expected, actual) = (expected is "" ? null : expected, actual is "" ? null : actual);
         if (!IsLike(expected, actual)) Miss($"{what} {name}", Values.ToJson(expected), Values.ToJson(actual));
     }
+
+    /// <summary>A moment or a span of time is compared by the text that JSON has for it.</summary>
+    private static object? AsJson(object? value) => Values.FromJson(Values.ToJson(value));
 
     private static bool IsLike(object? expected, object? actual) => (expected, actual) switch
     {
@@ -126,7 +130,7 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
         var actual = state.VariablesOf(world.GraphOf(state)).ToDictionary(v => v.Key, v => Current(v.Value));
         var wanted = (IReadOnlyDictionary<string, object?>)Values.FromJson(expected)!;
         foreach (var name in wanted.Keys.Union(actual.Keys))
-            if (!IsLike(wanted.GetValueOrDefault(name), actual.GetValueOrDefault(name)))
+            if (!IsLike(wanted.GetValueOrDefault(name), AsJson(actual.GetValueOrDefault(name))))
                 Miss($"{what} variable {name}", Values.ToJson(wanted.GetValueOrDefault(name)), Values.ToJson(actual.GetValueOrDefault(name)));
     }
 

@@ -36,12 +36,31 @@ public static class DefinitionReader
     {
         try
         {
+            CheckTexts(source);
             return ReadObject(source);
         }
         catch (InvalidOperationException e)
         {
             // The parser lets broken UTF-16 escapes through and complains only when the text is asked for.
             throw new DefinitionUnreadable("$", "A text is not valid Unicode: " + e.Message, e);
+        }
+    }
+
+    /// <summary>Asks for every text once, so that a broken one is found here and nowhere later.</summary>
+    private static void CheckTexts(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String) element.GetString();
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray()) CheckTexts(item);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in element.EnumerateObject())
+            {
+                _ = member.Name;
+                CheckTexts(member.Value);
+            }
         }
     }
 

@@ -107,7 +107,7 @@ internal sealed class RegexTranslation
                 case '[': Class(); break;
                 case '(': Group(); break;
                 case '.':
-                    _out.Append(flags.Contains('s') ? @"[\s\S]" : @"[^\n\r\u2028\u2029]");
+                    _out.Append(Dot());
                     _at++;
                     break;
                 case '$':
@@ -128,6 +128,12 @@ internal sealed class RegexTranslation
                     _at++;
                     break;
             }
+        }
+
+        private string Dot()
+        {
+            var one = flags.Contains('s') ? @"[\s\S]" : @"[^\n\r\u2028\u2029]";
+            return flags.Contains('u') ? $@"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|{one})" : one;
         }
 
         private bool IsCount()

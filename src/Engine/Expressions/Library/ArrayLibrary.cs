@@ -26,8 +26,13 @@ internal static class ArrayLibrary
         ArrayWalks.Fill(prototype);
     }
 
-    public static JsArray This(Evaluation e, JsValue self) =>
-        self.As<JsArray>() ?? throw e.TypeError("Array methods work on arrays only");
+    /// <summary>The array, or what is like one as an array: a text, an object with a length.</summary>
+    public static JsArray This(Evaluation e, JsValue self)
+    {
+        if (self.As<JsArray>() is { } array) return array;
+        if (self.IsNullish) throw e.TypeError("Array.prototype method called on null or undefined");
+        return self.IsString || self.Object is { } like && like.Has("length") ? From(e, default, [self]).As<JsArray>()! : new JsArray([]);
+    }
 
     public static JsArray New(Evaluation e, List<JsValue> items)
     {
@@ -48,7 +53,7 @@ internal static class ArrayLibrary
 
     private static JsArray Changing(Evaluation e, JsValue self)
     {
-        var array = This(e, self);
+        var array = self.As<JsArray>() ?? throw e.TypeError("Only an array can be changed");
         if (array.IsFrozen) throw e.TypeError("Cannot change the array: it is frozen");
         e.Charge(array.Items.Count / 8);
         return array;
@@ -91,7 +96,7 @@ internal static class ArrayLibrary
 
     private static JsValue Push(Evaluation e, JsValue self, JsValue[] args)
     {
-        var array = This(e, self);
+        var array = self.As<JsArray>() ?? throw e.TypeError("Only an array can be changed");
         foreach (var value in args) array.Push(e, value);
         return array.Items.Count;
     }

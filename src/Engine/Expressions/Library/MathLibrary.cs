@@ -45,8 +45,25 @@ internal static class MathLibrary
         Builtins.Method(math, "imul", 2, static (e, _, a) => unchecked(JsConvert.ToInt32(e, a.Arg(0)) * JsConvert.ToInt32(e, a.Arg(1))));
         Builtins.Method(math, "max", 2, static (e, _, a) => a.Aggregate(double.NegativeInfinity, (m, v) => Math.Max(m, JsConvert.ToNumber(e, v))));
         Builtins.Method(math, "min", 2, static (e, _, a) => a.Aggregate(double.PositiveInfinity, (m, v) => Math.Min(m, JsConvert.ToNumber(e, v))));
-        Builtins.Method(math, "hypot", 2, static (e, _, a) => Math.Sqrt(a.Sum(v => Math.Pow(JsConvert.ToNumber(e, v), 2))));
+        Builtins.Method(math, "hypot", 2, static (e, _, a) => Hypotenuse([.. a.Select(v => Math.Abs(JsConvert.ToNumber(e, v)))]));
         Builtins.Method(math, "random", 0, static (e, _, _) => e.Host?.Randomness.NextDouble() ?? throw e.TypeError("There is no randomness here"));
+    }
+
+    /// <summary>Scaled by the longest side and summed with the lost bits carried along, so that it is exact where it can be.</summary>
+    private static double Hypotenuse(double[] sides)
+    {
+        if (sides.Contains(double.PositiveInfinity)) return double.PositiveInfinity;
+        var longest = sides.Append(0).Max();
+        if (longest == 0 || sides.Any(double.IsNaN)) return sides.Any(double.IsNaN) ? double.NaN : 0;
+        var (sum, lost) = (0.0, 0.0);
+        foreach (var side in sides)
+        {
+            var part = side / longest * (side / longest) - lost;
+            var next = sum + part;
+            lost = next - sum - part;
+            sum = next;
+        }
+        return Math.Sqrt(sum) * longest;
     }
 
     private static void One(JsObject math, string name, Func<double, double> code) =>

@@ -35,7 +35,23 @@ internal static class RegExpLibrary
 
     private static JsRegExp This(Evaluation e, JsValue self) => self.As<JsRegExp>() ?? throw e.TypeError("This is not a regular expression");
 
-    private static string Source(JsRegExp regex) => regex.Translation.Source.Length == 0 ? "(?:)" : regex.Translation.Source;
+    private static string Source(JsRegExp regex) => regex.Translation.Source.Length == 0 ? "(?:)" : Slashed(regex.Translation.Source);
+
+    /// <summary>The source as it would stand between slashes.</summary>
+    private static string Slashed(string source)
+    {
+        var text = new StringBuilder();
+        var inClass = false;
+        for (var i = 0; i < source.Length; i++)
+        {
+            if (source[i] == '\\' && i + 1 < source.Length) text.Append(source[i++]);
+            else if (source[i] == '[') inClass = true;
+            else if (source[i] == ']') inClass = false;
+            else if (source[i] == '/' && !inClass) text.Append('\\');
+            text.Append(source[i]);
+        }
+        return text.ToString();
+    }
 
     private static JsValue Make(Evaluation e, JsValue[] args)
     {

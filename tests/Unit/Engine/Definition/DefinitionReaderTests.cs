@@ -23,6 +23,7 @@ public sealed class DefinitionReaderTests
     [InlineData("{\"definitionId\":\"d\"}", "$.root")]
     [InlineData("{\"definitionId\":\"d\",\"root\":5}", "$.root")]
     [InlineData("{\"definitionId\":\"d\",\"root\":{}}", "$.root.type")]
+    [InlineData("{\"definitionId\":\"d\",\"x\":\"\\ud800\",\"root\":{\"type\":\"Elsa.Start\"}}", "$")]
     [InlineData("{\"root\":{\"type\":\"Elsa.Start\"}}", "$.definitionId")]
     public void What_is_no_definition_is_refused_with_its_place(string json, string path) =>
         Assert.Equal(path, Assert.Throws<DefinitionUnreadable>(() => DefinitionReader.Read(json)).Path);

@@ -20,7 +20,7 @@ public sealed class AgainstNodeTests
             if (ours != lines[i + 1][1..]) differences.Add($"{lines[i]}: Node {lines[i + 1][1..]}, ours {ours}");
         }
         Assert.Empty(differences);
-        Assert.True(lines.Length > 600);
+        Assert.True(lines.Length > 1000);
     }
 
     private static string Evaluate(string body) => Scripts.Run(
