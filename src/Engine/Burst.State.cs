@@ -169,7 +169,7 @@ internal sealed partial class Burst
     {
         var state = Save();
         AddTimerEffects(state);
-        if (!_isInline && _parentInstanceId is not null && Status == WorkflowStatus.Finished && _before?.Status != WorkflowStatus.Finished)
+        if (!_isInline && _parentInstanceId is not null && Status == WorkflowStatus.Finished)
             Effects.Add(new ChildEnded(InstanceId, _parentInstanceId, SubStatus, state.Output));
         return new() { State = state, Effects = Effects, Journal = Share.Journal, Children = Share.Children };
     }

@@ -67,6 +67,15 @@ public sealed class ParkedInstanceTests
     }
 
     [Fact]
+    public void A_child_that_was_parked_tells_its_parent_when_it_ends_after_all()
+    {
+        var graph = Draw.Graph(Draw.Say("w", "nope"));
+        var parked = Interpreter.Start(graph, new StartRequest("i1.2") { ParentInstanceId = "i1" }, Draw.Now).State;
+        var result = Interpreter.SkipFaulted(graph, parked, parked.Incidents[0].ActivityInstanceId, [], Draw.Now);
+        Assert.Equal(WorkflowSubStatus.Finished, Assert.Single(result.Effects.OfType<ChildEnded>()).SubStatus);
+    }
+
+    [Fact]
     public void Only_a_faulted_activity_can_be_retried_or_skipped()
     {
         var waiting = Draw.Start(Draw.Graph(Draw.Event("ev", "Go")));
