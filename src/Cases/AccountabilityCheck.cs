@@ -31,7 +31,8 @@ public static partial class Accountability
         var facts = Facts(record, result.NextStep);
         if (result.Missing.Count > 0)
         {
-            (facts["clause"], facts["field"]) = (result.Missing[0].Clause, result.Missing[0].Field);
+            var (clause, field) = (result.Missing[0].Clause, result.Missing[0].Field);
+            (facts["clause"], facts["missing"]) = (clause, clause == "C4" ? "rectification" : field);
             Notices.Tell(step, OwnerOf(step), "accountabilityMissing", facts, action: true);
             Notices.Tell(step, SupervisorOf(step, record), "accountabilityMissing", facts);
         }

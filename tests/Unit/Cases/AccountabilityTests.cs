@@ -136,7 +136,7 @@ public sealed class AccountabilityTests
         paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-04 06:00"));
         Assert.Equal(("incomplete", "C1"), (paper.Record().LastCheck!.Verdict, paper.Record().LastCheck!.NextStep));
         foreach (var person in new[] { Checked.Head, Checked.Supervisor, Checked.OtherSupervisor })
-            Assert.Equal(("C1", "causes"), paper.Notices.Where(n => n.To == person).Select(n => (n.Arguments["clause"], n.Arguments["field"])).Single());
+            Assert.Equal(("C1", "causes"), paper.Notices.Where(n => n.To == person).Select(n => (n.Arguments["clause"], n.Arguments["missing"])).Single());
     }
 
     [Fact]
