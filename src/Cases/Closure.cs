@@ -60,14 +60,10 @@ public static class Closure
         var c = step.Case;
         if (c.AnsweredAt is null)
             throw Refusals.EndingMissing();
-        if (Mediation.OralRecordMissing(c))
-            throw Refusals.OralAgreementRecordMissing();
         if (Accountability.BlocksClosure(c) is { Count: > 0 } missing)
             throw Refusals.CloseBlockedAccountability(missing);
         if (Supervision.HasOpenOrder(c))
             throw Refusals.CloseBlockedSupervision();
-        if (Mediation.PerformanceBlocksClosure(c))
-            throw Refusals.CloseBlockedPerformance();
         if (Mediation.OralRecordMissing(c))
             throw Refusals.OralAgreementRecordMissing();
         if (Mediation.PerformanceBlocksClosure(c))
