@@ -33,7 +33,8 @@ public static partial class Accountability
         book.OnTimer("followUp", AskFollowUp);
         book.React<ClockFoundInTime>(LoseGround);
         book.WhenSettled(Settle);
-        book.Fact("accountability", (c, _) => c.AccountabilityRecords.ToDictionary(r => r.No.ToString(CultureInfo.InvariantCulture), r => (object?)FactsOf(r)));
+        book.Fact("accountability", (c, _) => c.AccountabilityRecords.ToDictionary(
+            r => r.No.ToString(CultureInfo.InvariantCulture), r => (object?)FactsOf(r)));
     }
 
     /// <summary>What a workflow may ask of one record: its status and the clauses that are missing.</summary>

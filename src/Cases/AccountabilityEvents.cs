@@ -121,7 +121,8 @@ public sealed record DeferralLapsed(int Record) : AccountabilityEvent(Record)
 
     protected override AccountabilityRecord Change(AccountabilityRecord record) => record with
     {
-        Status = record.Returned is null ? AccountabilityStatus.Open : AccountabilityStatus.Returned, Deferral = record.Deferral! with { Lapsed = true },
+        Status = record.Returned is null ? AccountabilityStatus.Open : AccountabilityStatus.Returned,
+        Deferral = record.Deferral! with { Lapsed = true },
     };
 }
 

@@ -114,5 +114,5 @@ public static partial class Accountability
 
     private static string About(AccountabilityRecord record) => $"accountability:{record.No.ToString(CultureInfo.InvariantCulture)}";
 
-    private static string FollowUpRef(AccountabilityRecord record, int days) => $"{record.No.ToString(CultureInfo.InvariantCulture)}+{days.ToString(CultureInfo.InvariantCulture)}";
+    private static string FollowUpRef(AccountabilityRecord record, int days) => string.Create(CultureInfo.InvariantCulture, $"{record.No}+{days}");
 }

@@ -20,7 +20,8 @@ public static partial class Accountability
     public static readonly IReadOnlyList<string> EducationForms = ["meeting", "training", "drill", "circular", "talk"];
 
     /// <summary>C1. The list may grow over several days (direct cause first), but each cause given must be whole.</summary>
-    /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACTIVITY_BEFORE_EVENT, FIELD_INVALID, ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_ALREADY_PASSED.</exception>
+    /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACTIVITY_BEFORE_EVENT, FIELD_INVALID, ACCOUNTABILITY_NOT_FOUND,
+    /// ACCOUNTABILITY_ALREADY_PASSED.</exception>
     private static void RecordCauses(StepContext step, RecordCauses order)
     {
         var record = Fillable(step, order.Record);
@@ -49,7 +50,8 @@ public static partial class Accountability
     }
 
     /// <summary>C2: who is responsible and what was decided, by somebody else, on paper.</summary>
-    /// <exception cref="Refused">CLAUSE_INCOMPLETE, MEASURE_DOCUMENT_REQUIRED, DECIDER_IS_SUBJECT, PETITIONER_NOT_ACCOUNTABLE, ACTIVITY_BEFORE_EVENT, FIELD_INVALID.</exception>
+    /// <exception cref="Refused">CLAUSE_INCOMPLETE, MEASURE_DOCUMENT_REQUIRED, DECIDER_IS_SUBJECT,
+    /// PETITIONER_NOT_ACCOUNTABLE, ACTIVITY_BEFORE_EVENT, FIELD_INVALID.</exception>
     private static void RecordResponsible(StepContext step, RecordResponsible order)
     {
         var record = Fillable(step, order.Record);
@@ -103,7 +105,8 @@ public static partial class Accountability
     }
 
     /// <summary>C3: an activity after the event, at least 90 % of those expected, make-up sessions included.</summary>
-    /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACTIVITY_BEFORE_EVENT, ATTENDANCE_BELOW_THRESHOLD, PETITIONER_DATA_IN_MATERIAL, FIELD_INVALID.</exception>
+    /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACTIVITY_BEFORE_EVENT, ATTENDANCE_BELOW_THRESHOLD, PETITIONER_DATA_IN_MATERIAL,
+    /// FIELD_INVALID.</exception>
     private static void RecordEducation(StepContext step, RecordEducation order)
     {
         var record = Fillable(step, order.Record);

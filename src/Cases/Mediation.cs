@@ -22,7 +22,8 @@ public static partial class Mediation
     {
         book.On<ProposeMediation>("proposeMediation", VerbKind.Main, "T13",
             [Roles.Mediator, Roles.Section, Roles.Handler, Roles.UnitHead, Roles.EstateHead], Proposing, Propose, offeredIn: [CaseState.InHandling]);
-        book.On<RecordConsent>("recordConsent", VerbKind.Ambient, "T13", [.. Conductors, Roles.Petitioner, Roles.Representative, Roles.Party], Running, RecordConsent);
+        book.On<RecordConsent>("recordConsent", VerbKind.Ambient, "T13",
+            [.. Conductors, Roles.Petitioner, Roles.Representative, Roles.Party], Running, RecordConsent);
         book.On<RecordSession>("recordSession", VerbKind.Main, "T13", Conductors, Running, RecordSession);
         book.On<RecordAgreement>("recordAgreement", VerbKind.Main, "T13", Conductors, Running, RecordAgreement);
         book.On<RecordOralAgreement>("recordOralAgreement", VerbKind.Ambient, "T15b", Conductors, null, RecordOralAgreement);
@@ -47,7 +48,8 @@ public static partial class Mediation
 
     /// <summary>The file that T15b rests on: the last agreement, else the last notice of end.</summary>
     private static MediationFile? Ending(Case c) =>
-        c.Mediations.LastOrDefault(m => m.Agreement is not null) ?? c.Mediations.LastOrDefault(m => m.End is not null && !c.Mediations.Any(other => other.IsRunning));
+        c.Mediations.LastOrDefault(m => m.Agreement is not null)
+        ?? (c.Mediations.Any(m => m.IsRunning) ? null : c.Mediations.LastOrDefault(m => m.End is not null));
 
     private static string StatusCode(MediationStatus status) => status switch
     {
@@ -175,7 +177,8 @@ public static partial class Mediation
         if (order.Agreed && order.Terms is not { IsBlank: false })
             throw Refusals.AgreementIncomplete("terms");
         var known = step.Case.Mediations.LastOrDefault(m => m.Kind == MediationFile.Police);
-        var terms = known?.Agreement?.Terms is { } earlier && step.TextOf(earlier) == order.Terms?.Value ? earlier : step.Keep(order.Terms, TextKind.Record);
+        var terms = known?.Agreement?.Terms is { } earlier && step.TextOf(earlier) == order.Terms?.Value
+            ? earlier : step.Keep(order.Terms, TextKind.Record);
         var parts = step.Case.Parts.Where(p => !p.Diverted).Select(p => p.No).ToList();
         var status = (order.Agreed, order.PerformedOn) switch
         {

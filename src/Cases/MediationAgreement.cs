@@ -43,7 +43,7 @@ public static partial class Mediation
             SettleClaim(step, file.No, parts);
     }
 
-    /// <summary>The consented file; until the answer is served also one that has an agreement, which the new one replaces (oral, then written).</summary>
+    /// <summary>The consented file; until the answer is served also one that has an agreement, which the new one replaces.</summary>
     private static MediationFile AgreeableFile(StepContext step) =>
         step.Case.State == CaseState.InMediation && Current(step.Case) is { Agreement: not null, IsRunning: false, Kind: MediationFile.People } agreed
             ? agreed : ConsentedFile(step);
@@ -84,7 +84,9 @@ public static partial class Mediation
         return covered.All(open.Contains) ? covered.ToList() : throw Refusals.FieldInvalid("coversParts");
     }
 
-    /// <summary>The mediation inside the claim is over. If it settled everything the agreement will be served as the ending, else handling goes on.</summary>
+    /// <summary>
+    /// The mediation inside the claim is over. If it settled everything the agreement will be served as the ending, else handling goes on.
+    /// </summary>
     private static void SettleClaim(StepContext step, int file, IReadOnlyList<int> covered)
     {
         Clocks.Stop(step, ClockCode, step.HappenedAt, "agreement");
@@ -120,8 +122,11 @@ public static partial class Mediation
             Clocks.Stop(step, ClockCode, step.HappenedAt, order.Ground);
     }
 
-    /// <summary>T15b: the agreement, or the notice of end, is served. A dispute ends with either; a claim with a written agreement over every part.</summary>
-    /// <exception cref="Refused">ENDING_OF_OTHER_NATURE, ORAL_AGREEMENT_RECORD_MISSING, OTHER_WAYS_REQUIRED, WRITTEN_AGREEMENT_REQUIRED, SERVICE_PROOF_REQUIRED.</exception>
+    /// <summary>
+    /// T15b: the agreement, or the notice of end, is served. A dispute ends with either; a claim with a written agreement over every part.
+    /// </summary>
+    /// <exception cref="Refused">ENDING_OF_OTHER_NATURE, ORAL_AGREEMENT_RECORD_MISSING, OTHER_WAYS_REQUIRED,
+    /// WRITTEN_AGREEMENT_REQUIRED, SERVICE_PROOF_REQUIRED.</exception>
     private static void EndByMediation(StepContext step, EndByMediation order)
     {
         var c = step.Case;

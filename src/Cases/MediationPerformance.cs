@@ -20,7 +20,7 @@ public static partial class Mediation
         book.OnTimer("confirmation", RemindOfConfirmation);
     }
 
-    /// <summary>True while a promise is broken: the case cannot be closed over it (T19). Promises whose day is still to come are planned and hold nothing.</summary>
+    /// <summary>True while a promise is broken (T19). Promises whose day is still to come are planned and hold nothing.</summary>
     public static bool PerformanceBlocksClosure(Case c) => c.Mediations.Any(m => m.Status == MediationStatus.Breached);
 
     /// <summary>True while an oral agreement has no record of the mediator (T19).</summary>

@@ -30,7 +30,8 @@ public static class Supervision
 
     internal static void Rules(RuleBook book)
     {
-        book.On<DraftSupervisionOrder>("draftSupervisionOrder", VerbKind.System, "T25", [Roles.System], CaseStates.Open, (step, _) => Draft(step, null));
+        book.On<DraftSupervisionOrder>(
+            "draftSupervisionOrder", VerbKind.System, "T25", [Roles.System], CaseStates.Open, (step, _) => Draft(step, null));
         book.On<IssueSupervisionOrder>(
             "issueSupervisionOrder", VerbKind.Ambient, "8", [Roles.CommunityHead, Roles.Supervisor, Roles.Leader], CaseStates.Open, Issue);
         book.On<ReplyToSupervision>("replyToSupervision", VerbKind.Ambient, "8", Answerers, null, Reply);

@@ -8,5 +8,9 @@ public sealed partial class Case
     /// <summary>Closures that a call-back or the petitioner showed to be false, and that were confirmed.</summary>
     public List<FalseClosure> FalseClosures { get; set; } = [];
 }
+
+/// <summary>What happened while the case was open; the words are kept with the event.</summary>
+/// <param name="Hurt">A person was hurt.</param>
 public sealed record Harm(int No, DateOnly On, bool Hurt, bool GroupEvent, bool Crime);
+
 public sealed record FalseClosure(int No, DateOnly On);

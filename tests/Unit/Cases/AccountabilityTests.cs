@@ -229,4 +229,21 @@ public sealed class AccountabilityTests
         Assert.True(Access.MayRead(paper.Staff(Checked.Supervisor), paper.Case, paper.Reference));
         Assert.False(Access.MayRead(paper.Staff(Checked.OtherSupervisor), paper.Case, paper.Reference));
     }
+
+    [Fact]
+    public void A_sealed_record_stays_in_the_sealed_line_and_a_second_officer_verifies()
+    {
+        var paper = Paper.Registered("H2", "2026-03-02 09:00", c =>
+            (c.State, c.Handler, c.HandlingUnit, c.Holder) = (CaseState.Transferred, "STF-050", "ENT-JW", "ENT-JW"));
+        paper.Give(new OpenAccountability("TR10", "查实"), "STF-050", "2026-03-03 10:00");
+        paper.Give(Checked.Causes(), "STF-050", "2026-03-04 15:00");
+        paper.Give(new RecordResponsible(1, [Checked.Blamed()]), "STF-050", "2026-03-05 15:00");
+        paper.Give(Checked.Education(), "STF-050", "2026-03-06 15:00");
+        Assert.Equal("VERIFIER_NOT_INDEPENDENT", paper.Refuses(new VerifyAccountability(1, null, null), "STF-050", At).Code);
+        Assert.Equal("NOT_FOUND", paper.Refuses(new VerifyAccountability(1, null, null), Checked.Supervisor, At).Code);
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-09 06:00"));
+        paper.Give(new VerifyAccountability(1, null, null), "STF-051", At);
+        Assert.True(paper.Record().IsPassed);
+        Assert.Subset(new HashSet<string> { "STF-050", "STF-051" }, paper.Notices.Select(n => n.To).ToHashSet());
+    }
 }
