@@ -1,3 +1,5 @@
+using Petitions.Storage;
+
 namespace Petitions.Server.Verbs;
 
 /// <summary>The server itself: opens the ground, seeds and replays where asked to, serves until it is stopped.</summary>
@@ -8,12 +10,7 @@ public static class Serve
         using var logs = Upkeep.Logs();
         var clock = new TurnedClock();
         await using var ground = await Ground.OpenAsync(settings, clock, logs, token);
-        if (settings.Demo || !await ground.Library.IsSeededAsync(token))
-            await Seeder.SeedAsync(ground, token);
-        if (settings.Workers)
-            await Workers.Schedule.ProvisionAsync(ground.Database, clock, token);
-        if (settings.Demo)
-            await Demo.PrepareAsync(ground, token);
+        await PrepareAsync(ground, token);
         if (settings.ClockOffset != TimeSpan.Zero)
             clock.TurnTo(clock.GetUtcNow() + settings.ClockOffset);
         await using var app = PetitionsServer.Build(ground, args);
@@ -21,6 +18,18 @@ public static class Serve
         await GreetAsync(app, ground, token);
         await app.WaitForShutdownAsync(token);
         return 0;
+    }
+
+    /// <summary>One server at a time: two that start together on an empty database would both import the definitions.</summary>
+    private static async Task PrepareAsync(Ground ground, CancellationToken token)
+    {
+        await using var turn = await ground.Database.TakeTurnAsync("preparation", token);
+        if (ground.Settings.Demo || !await ground.Library.IsSeededAsync(token))
+            await Seeder.SeedAsync(ground, token);
+        if (ground.Settings.Workers)
+            await Workers.Schedule.ProvisionAsync(ground.Database, ground.Clock, token);
+        if (ground.Settings.Demo)
+            await Demo.PrepareAsync(ground, token);
     }
 
     private static async Task GreetAsync(WebApplication app, Ground ground, CancellationToken token)
