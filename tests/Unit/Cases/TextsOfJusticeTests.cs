@@ -33,6 +33,6 @@ public sealed class TextsOfJusticeTests
             .Concat(Enum.GetNames<AccountabilityStatus>().Select(s => $"accountability.{s}"))
             .Concat(Enum.GetNames<SupervisionStatus>().Select(s => $"supervision.{s}"));
 
-        Assert.Empty(wanted.Where(key => string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key))));
+        Assert.DoesNotContain(wanted, key => string.IsNullOrWhiteSpace(texts.GetValueOrDefault(key)));
     }
 }
