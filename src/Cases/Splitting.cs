@@ -89,9 +89,9 @@ public static class Splitting
         };
         var payload = new JsonObject
         {
-            ["verb"] = "registerSplitPart", ["order"] = order,
+            ["verb"] = "registerSplitPart", ["command"] = order,
             // An open petition never learns that a sealed one came from the same words.
-            ["tellNew"] = isSealed || !c.Flags.Sealed, ["tellSource"] = c.Flags.Sealed || !isSealed,
+            ["senderAs"] = isSealed || !c.Flags.Sealed ? "splitFrom" : null, ["answer"] = c.Flags.Sealed || !isSealed ? "recordSplitPart" : null,
         };
         step.Send(new OutboxMessage("command", $"split:{c.NextId()}", payload, step.Now));
     }

@@ -43,7 +43,7 @@ public static class PetitionsServer
         services.AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<AccountabilityCases>();
         services.AddSingleton<CaseReads>().AddSingleton<Works>();
-        foreach (var kind in new[] { "sms", "mail" })
+        foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
         services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();
         if (ground.Settings.Workers)

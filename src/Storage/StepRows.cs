@@ -57,6 +57,8 @@ internal sealed class StepRows(TextKeys keys)
         foreach (var (id, kind, words, isSealed) in step.Result.Texts)
         {
             var name = kind.ToString();
+            if (isSealed && !locked && step.Before.Loaded.Texts.ContainsKey(id))
+                Row("texts_sealed", new { root, case_id, id });
             if (locked || isSealed)
                 Row("locked_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockSealed(words)) });
             else if (PersonalWords.IsPersonal(kind))

@@ -27,6 +27,14 @@ internal sealed record StepTable(string Name, string Sql)
             insert into locked_texts (root, case_id, id, kind, cipher)
             select root, case_id, x.id, x.kind, x.cipher
             from jsonb_to_recordset($rows) x(root text, case_id uuid, id int, kind text, cipher bytea) join changed using (root, case_id)
+            -- Sealing what is sealed already, alone or with its case, changes nothing.
+            on conflict (root, case_id, id) do nothing
+            """),
+        // Words of an open case that a split has sealed: nothing of them stays on the open side.
+        new("texts_sealed",
+            """
+            delete from texts t using jsonb_to_recordset($rows) x(root text, case_id uuid, id int) join changed using (root, case_id)
+            where t.root = x.root and t.case_id = x.case_id and t.id = x.id
             """),
         // A case that becomes sealed takes along what was said before.
         new("texts_gone",

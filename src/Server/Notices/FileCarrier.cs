@@ -10,6 +10,9 @@ namespace Petitions.Server.Notices;
 /// </summary>
 public sealed class FileCarrier(string kind, string? file, ILogger log) : IOutboxCarrier
 {
+    /// <summary>Everything that leaves the house by wire: messages to people, and the extract that goes with a hand-up to an office outside.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["sms", "mail", "extract"];
+
     private static readonly SemaphoreSlim One = new(1);
 
     public string Kind { get; } = kind;

@@ -10,7 +10,10 @@ public sealed class OrderReader(Reference reference, Func<string, string?> numbe
 {
     private static readonly JsonSerializerOptions Strict = new(CaseJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <param name="c">The case as it stands; null for a registration.</param>
+    /// <summary>True if the order names numbers that only the case knows.</summary>
+    public static bool AsksTheCase(RehearsedStep step) => step.With?.GetRawText().Contains("\"$", StringComparison.Ordinal) == true;
+
+    /// <param name="c">The case as it stands; null where <see cref="AsksTheCase"/> is false.</param>
     /// <exception cref="RehearsalFileInvalid">There is no such verb, member or number.</exception>
     public Command Read(RehearsedStep step, Case? c)
     {

@@ -12,7 +12,7 @@ public sealed record Performance(IReadOnlyList<Evidence> Evidence, IReadOnlyList
     public static async Task<Performance> OfAsync(RehearsalFile file, IStage stage, CancellationToken token)
     {
         var play = new Play(file, stage);
-        await play.RunAsync(null, token);
+        await play.RunAsync(null, null, token);
         var numbers = play.Chronicles.Where(c => c.Number is not null).ToDictionary(c => c.Petition.Id, c => c.Number!);
         var evidence = new List<Evidence>();
         var judgements = new List<Judgement>();

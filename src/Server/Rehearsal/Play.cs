@@ -11,36 +11,57 @@ public sealed class Play(RehearsalFile file, IStage stage)
     /// <summary>After the last step time goes on for a day, so that what the step started comes to rest.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromDays(1);
 
+    private DateTimeOffset _now = DateTimeOffset.MinValue;
     private readonly Dictionary<string, Chronicle> _chronicles = file.Petitions.ToDictionary(p => p.Id, p => new Chronicle(p));
 
     public IReadOnlyCollection<Chronicle> Chronicles => _chronicles.Values;
 
-    /// <param name="until">Steps after this moment are left out (the demo plays up to today).</param>
-    public async Task RunAsync(DateTimeOffset? until, CancellationToken token)
+    /// <param name="until">Steps after this moment are left out, and time passes up to it (the demo plays up to today).</param>
+    /// <param name="from">An earlier play of the file came to this moment: what stands before it is not given again, only its numbers are asked for.</param>
+    public async Task RunAsync(DateTimeOffset? until, DateTimeOffset? from, CancellationToken token)
     {
         var steps = file.Petitions.SelectMany(p => p.Steps.Select((s, i) => (Petition: p, Step: s, Index: i)))
             .Where(s => until is null || s.Step.At <= until)
             .OrderBy(s => s.Step.At).ToList();
+        if (from is { } moment)
+            TurnTo(moment);
         foreach (var (petition, step, index) in steps)
         {
-            await PassAsync(step.At, token);
-            stage.TurnTo(step.At);
+            var chronicle = _chronicles[petition.Id];
+            // Every order bears a key: a registration given twice answers with the number of the first time.
             if (step.Later is not null)
-                _chronicles[petition.Id].PutOff(step);
+                chronicle.PutOff(step);
+            else if (step.At < from && step.Give != "register")
+                chronicle.Add(new(step, null, step.ExpectRefusal, null));
             else
-                _chronicles[petition.Id].Add(await GiveAsync(_chronicles[petition.Id], step, $"{petition.Id}/{index}", token));
+            {
+                await PassAsync(step.At, token);
+                TurnTo(step.At);
+                chronicle.Add(await GiveAsync(chronicle, step, $"{petition.Id}/{index}", token));
+            }
         }
-        if (steps.Count > 0)
-            await PassAsync(until ?? steps[^1].Step.At + Rest, token);
+        if (until is null && steps.Count == 0)
+            return;
+        var end = until ?? steps[^1].Step.At + Rest;
+        await PassAsync(end, token);
+        TurnTo(end);
+        await stage.RunDueAsync(token);
     }
 
     private async Task PassAsync(DateTimeOffset moment, CancellationToken token)
     {
         while (await stage.NextDueAsync(token) is { } due && due < moment)
         {
-            stage.TurnTo(due);
+            TurnTo(due);
             await stage.RunDueAsync(token);
         }
+    }
+
+    /// <summary>Never back: what is due already runs now.</summary>
+    private void TurnTo(DateTimeOffset moment)
+    {
+        if (moment > _now)
+            stage.TurnTo(_now = moment);
     }
 
     private async Task<GivenStep> GiveAsync(Chronicle chronicle, RehearsedStep step, string key, CancellationToken token)
@@ -50,7 +71,7 @@ public sealed class Play(RehearsalFile file, IStage stage)
         {
             var orders = new OrderReader(stage.Reference, id => _chronicles.GetValueOrDefault(id)?.Number);
             var number = await NumberAsync(chronicle, step, token);
-            order = orders.Read(step, number is null ? null : (await stage.CaseAsync(number, token)).Case);
+            order = orders.Read(step, number is not null && OrderReader.AsksTheCase(step) ? (await stage.CaseAsync(number, token)).Case : null);
             if (order is Register register)
                 chronicle.Number = await stage.OpenAsync(register, orders.Who(step.By), key, token);
             else

@@ -8,6 +8,7 @@ public static class ProgramVerbs
         ["serve"] = Serve.RunAsync,
         ["migrate"] = Upkeep.MigrateAsync,
         ["seed"] = Upkeep.SeedAsync,
+        ["rehearse"] = Rehearse.RunAsync,
         ["verify-audit"] = Upkeep.VerifyAuditAsync,
         ["check-workflows"] = CheckWorkflows.RunAsync,
     };

@@ -101,14 +101,14 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
         {
             var (from, message) = waiting;
             var source = _cases[from];
-            var order = (JsonObject)Filled(message.Payload["order"]!, source.Texts)!;
-            if (message.Payload["tellNew"]?.GetValue<bool>() == true)
-                order["splitFrom"] = from;
+            var order = (JsonObject)Filled(message.Payload["command"]!, source.Texts)!;
+            if (message.Payload["senderAs"] is { } member)
+                order[member.GetValue<string>()] = from;
             var command = (Register)order.Deserialize(RuleBook.Handbook.For(message.Payload["verb"]!.GetValue<string>())!.CommandType, CaseJson.Options)!;
             var number = string.Create(CultureInfo.InvariantCulture, $"{command.ReceivedBy}-{_now.Year}-{_cases.Count + 1:0000}");
             var blank = new Case { Key = new CaseKey(source.Case.Key.Root, Guid.CreateVersion7(_now)), ReceivedAt = _now };
             Run(number, new LoadedCase(blank, new Dictionary<int, string>(), []), command, Actor.System);
-            if (message.Payload["tellSource"]?.GetValue<bool>() == true)
+            if (message.Payload["answer"] is not null)
                 Run(from, _cases[from], new RecordSplitPart(number), Actor.System);
         }
     }

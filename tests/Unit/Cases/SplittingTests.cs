@@ -30,10 +30,10 @@ public sealed class SplittingTests
         var paper = Mixed();
         paper.Give(new Split([Fee, Lamp, Bribe], "请退还多收的维修费", "退维修费"), Road.Sorter, "2026-09-08 15:00");
         var orders = paper.Outbox.Where(m => m.Kind == "command").Select(m => m.Payload).ToList();
-        Assert.Equal(["A3", "H2"], orders.Select(o => (string?)o["order"]!["category"]));
-        Assert.All(orders, o => Assert.Equal(Paper.At("2026-09-08 10:05"), DateTimeOffset.Parse((string)o["order"]!["receivedAt"]!, CultureInfo.InvariantCulture)));
-        Assert.Equal([(true, true), (true, false)], orders.Select(o => ((bool)o["tellNew"]!, (bool)o["tellSource"]!)));
-        Assert.Equal("楼道灯不亮", paper.Texts[(int)orders[0]["order"]!["text"]!["$text"]!]);
+        Assert.Equal(["A3", "H2"], orders.Select(o => (string?)o["command"]!["category"]));
+        Assert.All(orders, o => Assert.Equal(Paper.At("2026-09-08 10:05"), DateTimeOffset.Parse((string)o["command"]!["receivedAt"]!, CultureInfo.InvariantCulture)));
+        Assert.Equal([("splitFrom", "recordSplitPart"), ("splitFrom", null)], orders.Select(o => ((string?)o["senderAs"], (string?)o["answer"])));
+        Assert.Equal("楼道灯不亮", paper.Texts[(int)orders[0]["command"]!["text"]!["$text"]!]);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class SplittingTests
     {
         var paper = Road.Register(Road.Entry("A8") with { Parts = [Fee, Bribe] }, "2026-09-08 10:05");
         Assert.Equal(["A8"], paper.Case.Parts.Select(p => p.Category));
-        Assert.Equal("H2", (string?)Assert.Single(paper.Outbox).Payload["order"]!["category"]);
+        Assert.Equal("H2", (string?)Assert.Single(paper.Outbox).Payload["command"]!["category"]);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class SplittingTests
         paper.Give(new Split([new("推诿", null, "H1"), new("下水道仍未修好,请维修", null, "A2")], null, "下水道"), Road.Sorter, "2026-04-28 09:00");
         Assert.True(paper.Case.Flags.Sealed);
         var order = Assert.Single(paper.Outbox).Payload;
-        Assert.Equal(("A2", false, true), ((string?)order["order"]!["category"], (bool)order["tellNew"]!, (bool)order["tellSource"]!));
+        Assert.Equal(("A2", null, "recordSplitPart"), ((string?)order["command"]!["category"], (string?)order["senderAs"], (string?)order["answer"]));
     }
 
     [Fact]
