@@ -9,6 +9,7 @@ public static class ProgramVerbs
         ["migrate"] = Upkeep.MigrateAsync,
         ["seed"] = Upkeep.SeedAsync,
         ["rehearse"] = Rehearse.RunAsync,
+        ["account"] = AccountOf.RunAsync,
         ["verify-audit"] = Upkeep.VerifyAuditAsync,
         ["check-workflows"] = CheckWorkflows.RunAsync,
     };

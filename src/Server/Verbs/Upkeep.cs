@@ -38,7 +38,7 @@ public static class Upkeep
 
     internal static ILoggerFactory Logs() => LoggerFactory.Create(logs => logs.AddSimpleConsole(line => line.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
 
-    private static void Tell(string key, params object?[] facts)
+    internal static void Tell(string key, params object?[] facts)
     {
         Console.WriteLine(Texts.Chinese.Say(key, facts));
         Console.WriteLine(Texts.English.Say(key, facts));
