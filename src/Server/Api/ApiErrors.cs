@@ -19,7 +19,8 @@ public sealed class ApiErrors(CaseReads reads, LibrarySource library, ILogger<Ap
             log.LogError(exception, "A bug answered {Method} {Path}", http.Request.Method, http.Request.Path);
         refused ??= new Refused(500, "INTERNAL_ERROR");
         var problem = Problem.Of(refused, (await library.CurrentAsync(cancellationToken)).Reference);
-        if (refused.Code == "STALE_VERSION" && http.GetRouteValue("number") is string number)
+        // The route was cleared when the handler took over; it is kept in the feature.
+        if (refused.Code == "STALE_VERSION" && http.Features.Get<IExceptionHandlerFeature>()?.RouteValues?["number"] is string number)
             problem = problem with { Current = await reads.CurrentAsync(number, cancellationToken) };
         if (refused.Status is 429 or 503)
             http.Response.Headers.RetryAfter = "30";

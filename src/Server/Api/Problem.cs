@@ -26,7 +26,11 @@ public sealed record Problem(
 
     /// <summary>One missing thing: the clause and the field in words.</summary>
     public static string MissingIn(MissingItem item, Texts texts) =>
-        texts.Say("missing", texts.Or("clause." + item.Clause, texts.Or("invalid." + item.Clause, item.Clause)), texts.Or("field." + LastOf(item.Field), item.Field));
+        texts.Say("missing", texts.Or("clause." + item.Clause, texts.Or("invalid." + item.Clause, item.Clause)), FieldIn(item, texts));
+
+    /// <summary>The field of a missing thing in words: <c>causes.root</c>, <c>rectification.planning.proof</c> …</summary>
+    public static string FieldIn(MissingItem item, Texts texts) =>
+        texts.Or("missing." + item.Field, texts.Or("missing." + item.Field.Split('.')[0], texts.Or("field." + LastOf(item.Field), item.Field)));
 
     /// <summary><c>parts[2].text</c> → <c>text</c>.</summary>
     public static string LastOf(string path) => path.Split('.')[^1].Split('[')[0];

@@ -20,7 +20,8 @@ public sealed class FormState(IReadOnlyDictionary<string, StringValues> given, R
     public static FormState Of(IFormCollection form, Refused? refused = null) =>
         new(form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal), refused);
 
-    public string Value(string path, string? proposed = null) => given.TryGetValue(path, out var v) ? v.LastOrDefault() ?? "" : IsPosted ? "" : proposed ?? "";
+    /// <summary>A row that was added after the post has its proposals, too.</summary>
+    public string Value(string path, string? proposed = null) => given.TryGetValue(path, out var v) ? v.LastOrDefault() ?? "" : proposed ?? "";
 
     public bool Has(string path, string value) => given.TryGetValue(path, out var v) && v.Contains(value);
 
