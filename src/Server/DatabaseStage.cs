@@ -19,9 +19,13 @@ public sealed class DatabaseStage(Ground ground) : IStage
     private readonly Outbox _outbox = new(ground.Database, ground.Desk, FileCarrier.Kinds.Select(kind => new Nobody(kind)), ground.Clock);
     private readonly AccountabilityCases _accountability = new(ground.Database);
     private readonly CaseFolders _folders = new(ground.Database, ground.Library, ground.Keys);
+    private readonly Dictionary<string, string> _queryCodes = [];
     private DateTimeOffset? _nextCheck;
 
     public required Reference Reference { get; init; }
+
+    /// <summary>Query codes by number, as the receipts gave them.</summary>
+    public IReadOnlyDictionary<string, string> QueryCodes => _queryCodes;
 
     public RehearsalRows Rows { get; } = new(ground.Database);
 
@@ -34,8 +38,13 @@ public sealed class DatabaseStage(Ground ground) : IStage
         ground.Clock.HoldAt(moment);
     }
 
-    public async Task<string> OpenAsync(Register order, Actor actor, string key, CancellationToken token) =>
-        (await ground.Desk.OpenAsync(order, actor, new DeskTerms(IdempotencyKey: key), token)).Number;
+    public async Task<string> OpenAsync(Register order, Actor actor, string key, CancellationToken token)
+    {
+        var receipt = await ground.Desk.OpenAsync(order, actor, new DeskTerms(IdempotencyKey: key), token);
+        if (receipt.QueryCode is { } code)
+            _queryCodes[receipt.Number] = code;
+        return receipt.Number;
+    }
 
     public Task GiveAsync(string number, Command order, Actor actor, string key, CancellationToken token) =>
         ground.Desk.GiveAsync(number, order, actor, new DeskTerms(IdempotencyKey: key), token);

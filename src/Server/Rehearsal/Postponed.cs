@@ -18,13 +18,16 @@ public sealed class Postponed
 
     private static readonly string[] OfReview = ["review", "reexam", "reexamBody", "override"];
 
-    /// <summary>What a granted review changes afterwards.</summary>
-    private static readonly string[] AfterReview = ["threeNotLetGo", "performanceDue", "performed", "satisfaction", "outcomeLevel"];
+    /// <summary>What comes of a decision that the review has changed.</summary>
+    private static readonly string[] AfterChange = ["threeNotLetGo", "performanceDue", "performed", "satisfaction", "outcomeLevel"];
+
+    /// <summary>What must have been re-examined before it can be refused for good.</summary>
+    private static readonly string[] AfterReexamination = ["intake", "ending", "finalState", "duplicateOf", "threeNotLetGo"];
 
     private static readonly string[] OfSuccession = ["succession", "secondOpinion", "issuingBody", "reviewBody", "outcomeLevel", "route"];
 
     private readonly RehearsedPetition _petition;
-    private readonly bool _sealed, _reviewed, _succeeded, _afterReexamination;
+    private readonly bool _sealed, _changed, _succeeded, _afterReexamination;
     private readonly IReadOnlyList<int> _sealedParts;
 
     public Postponed(RehearsedPetition petition, RehearsalFile file)
@@ -32,7 +35,7 @@ public sealed class Postponed
         var expected = petition.Expected;
         _petition = petition;
         _sealed = expected.At("sealed")?.ValueKind == JsonValueKind.True;
-        _reviewed = expected.At("review.allowed")?.ValueKind == JsonValueKind.True;
+        _changed = expected.At("review.result")?.GetString() == "changed";
         _succeeded = expected.At("succession") is not null;
         _afterReexamination = expected.At("duplicateOf")?.GetString() is { } target
             && file.Petitions.FirstOrDefault(p => p.Id == target) is { } other && IsTerminated(other);
@@ -50,9 +53,11 @@ public sealed class Postponed
             return "T27";
         if (key.StartsWith("split.parts.", StringComparison.Ordinal) && IsOfSealedPart(key) || key == "split.linkVisibleTo")
             return "T27";
-        if (Begins(key, OfReview) || _reviewed && Begins(key, AfterReview) || key == "finalState" && IsTerminated(_petition))
+        if (Begins(key, OfReview))
             return "T21";
-        if (_afterReexamination && !key.Contains("CLK-", StringComparison.Ordinal))
+        if (_changed && Begins(key, AfterChange))
+            return "T22";
+        if (_afterReexamination && Begins(key, AfterReexamination) || IsTerminated(_petition) && key is "finalState" or "outcomeLevel")
             return "T23";
         return _succeeded && (Begins(key, OfSuccession) || key.EndsWith(".owner", StringComparison.Ordinal)) ? "T26" : null;
     }
@@ -69,7 +74,7 @@ public sealed class Postponed
     {
         "复查意见书" => "T22",
         "复核意见书" or "听证笔录" when IsTerminated(_petition) => "T23",
-        "三不放过检查表" when _reviewed => "T22",
+        "三不放过检查表" when _changed => "T22",
         "移交清单" or "处理意见书x2" when _succeeded => "T26",
         _ => _sealed ? "T27" : null,
     };
@@ -84,7 +89,7 @@ public sealed class Postponed
             return "T21";
         if (SealedClocks.Contains(clock))
             return "T27";
-        return clock == "CLK-3NLG" ? _sealed ? "T27" : _reviewed ? "T22" : null : null;
+        return clock == "CLK-3NLG" ? _sealed ? "T27" : _changed ? "T22" : null : null;
     }
 
     private bool IsOfOpenPart(string key)

@@ -10,7 +10,7 @@ public static class Serve
         using var logs = Upkeep.Logs();
         var clock = new TurnedClock();
         await using var ground = await Ground.OpenAsync(settings, clock, logs, token);
-        await PrepareAsync(ground, token);
+        await PrepareAsync(ground, logs, token);
         if (settings.ClockOffset != TimeSpan.Zero)
             clock.TurnTo(clock.GetUtcNow() + settings.ClockOffset);
         await using var app = PetitionsServer.Build(ground, args);
@@ -21,7 +21,7 @@ public static class Serve
     }
 
     /// <summary>One server at a time: two that start together on an empty database would both import the definitions.</summary>
-    private static async Task PrepareAsync(Ground ground, CancellationToken token)
+    private static async Task PrepareAsync(Ground ground, ILoggerFactory logs, CancellationToken token)
     {
         await using var turn = await ground.Database.TakeTurnAsync("preparation", token);
         if (ground.Settings.Demo || !await ground.Library.IsSeededAsync(token))
@@ -29,7 +29,7 @@ public static class Serve
         if (ground.Settings.Workers)
             await Workers.Schedule.ProvisionAsync(ground.Database, ground.Clock, token);
         if (ground.Settings.Demo)
-            await Demo.PrepareAsync(ground, token);
+            await Demo.PrepareAsync(ground, logs.CreateLogger(nameof(Demo)), token);
     }
 
     private static async Task GreetAsync(WebApplication app, Ground ground, CancellationToken token)
@@ -41,6 +41,8 @@ public static class Serve
             return;
         var reference = (await ground.Library.CurrentAsync(token)).Reference;
         Console.WriteLine(Texts.Chinese.Say("console.accounts", ground.Settings.DemoPassword) + " / " + Texts.English.Say("console.accounts", ground.Settings.DemoPassword));
+        if (await new Storage.DemoRuns(ground.Database).BeginAsync(ground.Clock.GetUtcNow(), token) is { Number: { } number, Code: { } code })
+            Console.WriteLine(Texts.Chinese.Say("console.queryCode", number, code) + " / " + Texts.English.Say("console.queryCode", number, code));
         foreach (var person in DemoAccounts.Shown(reference))
             Console.WriteLine($"  {DemoAccounts.UserNameOf(person.Id)}  {person.Name}  {string.Join("、", person.Roles.Select(r => Texts.Chinese["role." + r]))} · {string.Join(", ", person.Roles.Select(r => Texts.English["role." + r]))}");
     }
