@@ -14,7 +14,10 @@ public sealed class TextsTests
         var states = Enum.GetValues<CaseState>().SelectMany(s => new[] { "state." + s.Code(), "where." + s.Code() });
         var events = typeof(CaseEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CaseEvent)) && !t.IsAbstract).Select(t => "event." + char.ToLowerInvariant(t.Name[0]) + t.Name[1..]);
         var refusals = typeof(Refusals).GetMethods().Where(m => m.ReturnType == typeof(Refused)).Select(m => "refusal." + CodeOf(m));
-        var others = Natures.All.Select(n => "nature." + n).Concat(Schedule.All.SelectMany(w => new[] { "job." + w.Name, "schedule." + w.Name })).Concat(Vocabulary.Keys);
+        var others = Natures.All.Select(n => "nature." + n).Concat(Schedule.All.SelectMany(w => new[] { "job." + w.Name, "schedule." + w.Name })).Concat(Vocabulary.Keys)
+            .Concat(Enum.GetNames<MediationStatus>().Select(s => "mediation." + s)).Concat(Enum.GetNames<SupervisionStatus>().Select(s => "supervision." + s))
+            .Concat(Enum.GetNames<AccountabilityStatus>().Select(s => "accountability." + s)).Concat(Accountability.Measures.Select(m => "measure." + m))
+            .Concat(Accountability.EducationForms.Select(f => "educationForm." + f));
         return [.. rules.Concat(states).Concat(events).Concat(refusals).Concat(others).Distinct().Order(StringComparer.Ordinal)];
     }
 
