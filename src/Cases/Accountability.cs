@@ -33,7 +33,7 @@ public static partial class Accountability
         book.OnTimer("followUp", AskFollowUp);
         book.React<ClockFoundInTime>(LoseGround);
         book.WhenSettled(Settle);
-        book.Fact("accountability", (c, _) => c.AccountabilityRecords.ToDictionary(
+        book.Fact("accountability", (c, _, _) => c.AccountabilityRecords.ToDictionary(
             r => r.No.ToString(CultureInfo.InvariantCulture), r => (object?)FactsOf(r)));
     }
 
@@ -133,7 +133,10 @@ public static partial class Accountability
         foreach (var record in step.Case.AccountabilityRecords.Where(r => r.IsOpen && r.Grounds.Any(g => g.Source == source)).ToList())
         {
             step.Raise(new AccountabilityGroundLost(record.No, source));
-            if (step.Case.AccountabilityRecord(record.No) is { Status: AccountabilityStatus.Groundless } && ClockOf(step.Case, record) is { } clock)
+            if (step.Case.AccountabilityRecord(record.No)!.Grounds.Count > 0)
+                continue;
+            step.Raise(new AccountabilityFoundGroundless(record.No));
+            if (ClockOf(step.Case, record) is { } clock)
                 Clocks.Cancel(step, clock, "groundless");
         }
     }

@@ -13,6 +13,11 @@ public abstract record AccountabilityEvent(int Record) : CaseEvent
         c.AccountabilityRecords[i] = Change(c.AccountabilityRecords[i]);
     }
 
+    /// <summary>What workflows wait for: some record of the case demands nothing any more, and which one.</summary>
+    private protected const string Ended = "accountabilityEnded";
+
+    private protected static string EndedOf(int record) => $"{Ended}:{record.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+
     /// <summary>A clause was written anew: its return is answered, and its author may no longer verify.</summary>
     private protected static AccountabilityRecord Written(AccountabilityRecord record, string clause, string author) => record with
     {
@@ -42,11 +47,16 @@ public sealed record AccountabilityGroundAdded(int Record, TriggerGround Ground)
 /// <summary>A late entry showed that the fact behind the record never was: the clock had been met. Nobody decides this.</summary>
 public sealed record AccountabilityGroundLost(int Record, string Source) : AccountabilityEvent(Record)
 {
-    protected override AccountabilityRecord Change(AccountabilityRecord record)
-    {
-        var left = record.Grounds.Where(ground => ground.Source != Source).ToList();
-        return record with { Grounds = left, Status = left.Count == 0 ? AccountabilityStatus.Groundless : record.Status };
-    }
+    protected override AccountabilityRecord Change(AccountabilityRecord record) =>
+        record with { Grounds = [.. record.Grounds.Where(ground => ground.Source != Source)] };
+}
+
+/// <summary>No fact is left that demands the record: it ends, kept and groundless.</summary>
+public sealed record AccountabilityFoundGroundless(int Record) : AccountabilityEvent(Record)
+{
+    public override IReadOnlyList<string> Signals => [Signal, Ended, EndedOf(Record)];
+
+    protected override AccountabilityRecord Change(AccountabilityRecord record) => record with { Status = AccountabilityStatus.Groundless };
 }
 
 /// <summary>The case no longer is a small one (handbook §6.9): somebody was hurt, or more people are concerned.</summary>
@@ -90,6 +100,8 @@ public sealed record RectificationRecorded(int Record, Rectification Action, str
 public sealed record AccountabilityPassed(int Record, string By, DateTimeOffset At) : AccountabilityEvent(Record)
 {
     public override string? Rule => "6.3";
+
+    public override IReadOnlyList<string> Signals => [Signal, Ended, EndedOf(Record)];
 
     protected override AccountabilityRecord Change(AccountabilityRecord record) => record with
     {

@@ -129,7 +129,6 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
                 Park(NumberOf(parent.InstanceId), $"The workflow '{definitionId}' is not published.");
             return;
         }
-        Facts(input);
         var no = id is null ? ++step.Case.LastInstance : NumberOf(id);
         var result = Interpreter.Start(
             graph,
@@ -145,9 +144,7 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     {
         if (!_instances.TryGetValue(no, out var instance) || instance.Parked || instance.Bookmarks.All(b => b.Id != bookmark))
             return;
-        var given = new Dictionary<string, object?>(input);
-        Facts(given);
-        var result = Interpreter.Resume(GraphOf(no), StateOf(no), bookmark, given, Environment());
+        var result = Interpreter.Resume(GraphOf(no), StateOf(no), bookmark, input, Environment());
         if (result.Ran)
             Take(no, result);
     });
@@ -261,13 +258,13 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
 
     private BurstEnvironment Environment() => new(step.Now)
     {
-        Host = _host, Seed = (ulong)step.Case.RowVersion * 1000 + (ulong)_bursts + BitConverter.ToUInt64(step.Case.Key.Id.ToByteArray()),
+        Host = _host, HostInput = name => name == "case" ? Facts() : null, Seed = (ulong)step.Case.RowVersion * 1000 + (ulong)_bursts + BitConverter.ToUInt64(step.Case.Key.Id.ToByteArray()),
         ChildInstanceId = (_, _) => IdOf(++step.Case.LastInstance),
     };
 
-    /// <summary>What expressions see as <c>getInput("case")</c>: facts as they are in this burst, codes only.</summary>
-    private void Facts(Dictionary<string, object?> input) =>
-        input["case"] = book.Facts.ToDictionary(f => f.Key, f => f.Value(step.Case, step.Reference));
+    /// <summary>What expressions see as <c>getInput("case")</c>: facts as they are at this moment, codes only.</summary>
+    private Dictionary<string, object?> Facts() =>
+        book.Facts.ToDictionary(f => f.Key, f => f.Value(step.Case, step.Reference, Local.DateOf(step.Now)));
 
     private static JournalRow Row(int no, JournalEntry j)
     {

@@ -28,7 +28,7 @@ public static class Emergency
         book.On<NotifyPolice>("notifyPolice", VerbKind.Ambient, "T28", Responders, CaseStates.Open, NotifyPolice);
         book.React<Registered>((step, _) => OpenByUrgency(step));
         book.WhenSettled(EndWithCase);
-        book.Fact("reportUp", (c, reference) => ReportUpCode(c, reference) is not null);
+        book.Fact("reportUp", (c, reference, _) => ReportUpCode(c, reference) is not null);
     }
 
     private static void OpenByUrgency(StepContext step)

@@ -38,7 +38,7 @@ public static class Handling
 
     internal static void Rules(RuleBook book)
     {
-        book.On<AssignHandler>("assignHandler", VerbKind.Main, "T12", [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Town, Roles.Duty],
+        book.On<AssignHandler>("assignHandler", VerbKind.Main, "T12", [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Town, Roles.Duty, Roles.Police],
             InWork, AssignHandler);
         book.On<RecuseHandler>("recuseHandler", VerbKind.Ambient, "SOD-2", Standing.Heads, CaseStates.Open, Recuse);
         book.On<RecordFirstContact>("recordFirstContact", VerbKind.Ambient, "T12",
@@ -50,9 +50,11 @@ public static class Handling
         var c = step.Case;
         var isAbove = Standing.HeadsUnit(step, c.HandlingUnit) || Standing.HeadsUnit(step, c.Holder);
         var isDuty = step.Actor.Has(Roles.Duty) && Intake.IsEmergency(c);
+        // A police office has no head here: whoever took the case names the officer.
+        var isPolice = step.Actor.Has(Roles.Police) && Standing.OfUnit(step, c.Holder);
         // The head of a unit on the route may take the case for his own people.
         var takes = order.Handler is { } named && step.Reference.Person(named) is { } person && IsInScope(step, person) && Standing.HeadsUnit(step, person.Unit);
-        Standing.Require(isAbove || isDuty || takes, "assignHandler");
+        Standing.Require(isAbove || isDuty || isPolice || takes, "assignHandler");
         Assign(step, order.Handler ?? NextOnRoute(step));
     }
 

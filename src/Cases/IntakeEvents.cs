@@ -112,6 +112,8 @@ public sealed record TreatedAsPetition(CaseState State, IReadOnlyList<RequestPar
     protected internal override void ApplyTo(Case c)
     {
         (c.State, c.Nature, c.Parts) = (State, Natures.Claim, Parts.ToList());
+        // A mediation that runs goes on inside the claim, under its rules (article 33).
+        c.Mediations = c.Mediations.Select(m => m.IsRunning ? m with { InsideClaim = true } : m).ToList();
         (c.AnsweredAt, c.ClosedAt) = (null, null);
     }
 }

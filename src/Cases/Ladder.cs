@@ -43,9 +43,11 @@ public static partial class Ladder
         book.React<ClockSuspended>((step, _) => Follow(step));
         book.WhenSettled(Follow);
         book.OnTimer("ladder", Fire);
+        book.Fact("ownerRole", (c, reference, today) => new LadderTargets(c, reference, today).Owner().Role);
+        book.Fact("route", (c, reference, today) => new LadderTargets(c, reference, today).Office());
         book.On<EscalateByHand>("escalateByHand", VerbKind.Ambient, "E7", MayAskUp, CaseStates.Open, EscalateByHand);
         book.On<AnswerEscalation>("answerEscalation", VerbKind.Ambient, "T25", MayAnswer, CaseStates.Open, AnswerEscalation);
-        book.On<AdvanceRung>("advanceRung", VerbKind.System, "E5", [Roles.System], CaseStates.Open, AdvanceRung);
+        book.On<AdvanceRung>("advanceRung", VerbKind.System, "E5", [Roles.System], null, AdvanceRung);
     }
 
     /// <summary>

@@ -37,8 +37,8 @@ public static partial class Mediation
             [CaseState.Accepted, .. Running, CaseState.Answered, CaseState.PendingAccountability, CaseState.Closed], RecordPoliceMediation,
             offeredIn: [CaseState.InHandling]);
         PerformanceRules(book);
-        book.Fact("mediation", (c, _) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure) is { } file ? StatusCode(file.Status) : "NONE");
-        book.Fact("mediationToAnswer", (c, _) => ToAnswer(c));
+        book.Fact("mediation", (c, _, _) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure) is { } file ? StatusCode(file.Status) : "NONE");
+        book.Fact("mediationToAnswer", (c, _, _) => ToAnswer(c));
     }
 
     /// <summary>There is something to hand over by T15b: a dispute's agreement or notice of end, or a claim's agreement over every part.</summary>
@@ -70,8 +70,8 @@ public static partial class Mediation
         return c.People.Any(p => p.Role == "respondent") ? named : [.. named, 0];
     }
 
-    /// <summary>The running file, or the one that agreement, performance and confirmation belong to.</summary>
-    internal static MediationFile? Current(Case c) => c.Mediations.LastOrDefault();
+    /// <summary>The running file, or the one that agreement, performance and confirmation belong to. A vain try of the police ends nothing of it.</summary>
+    internal static MediationFile? Current(Case c) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure);
 
     /// <exception cref="Refused">MEDIATION_ALREADY_CONFIRMED, MEDIATION_NOT_ALLOWED_FOR_CATEGORY (violence, sealed, other category),
     /// MEDIATION_REFUSED_BY_PARTY after a clear refusal, MEDIATION_RUNNING, FIELD_INVALID without a mediator.</exception>

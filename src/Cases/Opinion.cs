@@ -46,6 +46,7 @@ public static class Opinions
         book.On<IssueOpinion>("issueOpinion", VerbKind.Main, "T17", [Roles.UnitHead, Roles.Town], [CaseState.OpinionPending], Issue);
         book.On<ServeOpinion>("serveOpinion", VerbKind.Main, "T17", [Roles.Intake, Roles.Town], [CaseState.OpinionPending],
             (step, order) => Serve(step, order.Proof));
+        book.Fact("opinionIssued", (c, _, _) => c.Opinion is { Document: not null });
     }
 
     private static void Submit(StepContext step, SubmitOpinion order)

@@ -22,7 +22,7 @@ public sealed class RuleBook
     private readonly Dictionary<string, Action<StepContext, CaseTimer>> _timers = [];
     private readonly Dictionary<Type, List<Action<StepContext, CaseEvent>>> _reactions = [];
     private readonly List<Action<StepContext>> _afterwards = [];
-    private readonly SortedDictionary<string, Func<Case, Reference, object?>> _facts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Func<Case, Reference, DateOnly, object?>> _facts = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<Rule> Rules => _rules.Values;
 
@@ -38,10 +38,10 @@ public sealed class RuleBook
     public IReadOnlyList<Action<StepContext>> SettledChecks => _afterwards;
 
     /// <summary>What expressions of workflows may ask of a case, by name: codes, numbers, truth values, lists and objects of these; never words.</summary>
-    public IReadOnlyDictionary<string, Func<Case, Reference, object?>> Facts => _facts;
+    public IReadOnlyDictionary<string, Func<Case, Reference, DateOnly, object?>> Facts => _facts;
 
-    /// <summary>Enters a fact that workflows may ask for.</summary>
-    internal void Fact(string name, Func<Case, Reference, object?> fact) => _facts.Add(name, fact);
+    /// <summary>Enters a fact that workflows may ask for; the day is the local day of the step.</summary>
+    internal void Fact(string name, Func<Case, Reference, DateOnly, object?> fact) => _facts.Add(name, fact);
 
     /// <summary>Enters a verb. <paramref name="states"/> null means any state (a Creates verb has none).</summary>
     internal void On<T>(
@@ -64,7 +64,8 @@ public sealed class RuleBook
     /// <summary>Enters a check that runs when the command and all its reactions are done, for example an automatic transition.</summary>
     internal void WhenSettled(Action<StepContext> check) => _afterwards.Add(check);
 
-    private static RuleBook Build()
+    /// <summary>A fresh copy, to which a test may add verbs of its own.</summary>
+    internal static RuleBook Build()
     {
         var book = new RuleBook();
         // CHAPTERS

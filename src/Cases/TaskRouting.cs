@@ -14,6 +14,9 @@ public static class TaskRouting
     {
         if (role == Roles.Handler && c.Handler is { } handler)
             return new(role, c.HandlingUnit, Present(handler, reference, day));
+        // Nobody but the officer on duty and the police reads a tip; a task for anybody else would lie unseen.
+        if (c.Flags.Confidential && role is not (Roles.Duty or Roles.Police))
+            (role, fallback) = (Roles.Duty, Roles.Leader);
         foreach (var wanted in Candidates(role, fallback))
             if (Nearest(wanted, c, reference) is { } post)
                 return post;

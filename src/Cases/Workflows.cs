@@ -16,20 +16,20 @@ internal static class Workflows
     /// <summary>The plain facts of a case; chapters with more to say enter their own.</summary>
     private static void Facts(RuleBook book)
     {
-        book.Fact("number", (c, _) => c.Number);
-        book.Fact("state", (c, _) => c.State.Code());
-        book.Fact("open", (c, _) => c.IsOpen);
-        book.Fact("nature", (c, _) => c.Nature);
-        book.Fact("category", (c, _) => c.Category);
-        book.Fact("urgency", (c, _) => c.Urgency);
-        book.Fact("channel", (c, _) => c.Channel);
-        book.Fact("simple", (c, _) => c.Simple);
-        book.Fact("emergency", (c, _) => c.Flags.Emergency);
-        book.Fact("joint", (c, _) => c.Flags.Joint);
-        book.Fact("sealed", (c, _) => c.Flags.Sealed);
-        book.Fact("holder", (c, _) => c.Holder);
-        book.Fact("handlingUnit", (c, _) => c.HandlingUnit);
-        book.Fact("peopleCount", (c, _) => (long)c.PeopleCount);
+        book.Fact("number", (c, _, _) => c.Number);
+        book.Fact("state", (c, _, _) => c.State.Code());
+        book.Fact("open", (c, _, _) => c.IsOpen);
+        book.Fact("nature", (c, _, _) => c.Nature);
+        book.Fact("category", (c, _, _) => c.Category);
+        book.Fact("urgency", (c, _, _) => c.Urgency);
+        book.Fact("channel", (c, _, _) => c.Channel);
+        book.Fact("simple", (c, _, _) => c.Simple);
+        book.Fact("emergency", (c, _, _) => c.Flags.Emergency);
+        book.Fact("joint", (c, _, _) => c.Flags.Joint);
+        book.Fact("sealed", (c, _, _) => c.Flags.Sealed);
+        book.Fact("holder", (c, _, _) => c.Holder);
+        book.Fact("handlingUnit", (c, _, _) => c.HandlingUnit);
+        book.Fact("peopleCount", (c, _, _) => (long)c.PeopleCount);
     }
 
     private static readonly string[] EveryDesk =

@@ -50,7 +50,7 @@ internal sealed partial class Burst
     public object? InputOf(string name)
     {
         if (ResumeInput is not null && ResumeInput.TryGetValue(name, out var given)) return given;
-        return Input.GetValueOrDefault(name);
+        return Environment.HostInput?.Invoke(name) ?? Input.GetValueOrDefault(name);
     }
 
     public void RecordOutput(GraphNode node, string name, object? value)

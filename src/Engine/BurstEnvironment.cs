@@ -21,6 +21,9 @@ public sealed record BurstEnvironment(DateTimeOffset Now)
     /// <summary>The caller's own object, read by its activities through <see cref="ActivityContext.Host{T}"/>.</summary>
     public object? Host { get; init; }
 
+    /// <summary>Workflow inputs that the caller knows at every moment, in every burst, by name; null for a name it does not know.</summary>
+    public Func<string, object?>? HostInput { get; init; }
+
     public BurstLimits Limits { get; init; } = BurstLimits.Default;
 
     public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;

@@ -21,7 +21,7 @@ internal sealed class AssignTaskActivity : PetitionActivity
     public override void Execute(ActivityContext context)
     {
         var host = Host(context);
-        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : (DateTimeOffset?)null;
+        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : null;
         var task = host.NextId();
         var bookmark = context.CreateBookmark(
             new Stimulus(OfferActivity.Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "done", timeout);

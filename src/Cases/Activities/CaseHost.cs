@@ -62,9 +62,9 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
     public void Tell(string role, string text) =>
         TaskRouting.Tell(step, role, "workflow", new Dictionary<string, string> { ["text"] = text });
 
-    /// <summary>09:00 (or another local hour) of the n-th working day after today.</summary>
-    public DateTimeOffset WorkdayAt(int workdays, int hour) =>
-        Local.At(Reference.Calendar.AddWorkingDays(Local.DateOf(step.Now), workdays), hour);
+    /// <summary>09:00 (or another local hour) of the n-th working day after today; null where the calendar is not published so far: nobody is held up by that.</summary>
+    public DateTimeOffset? WorkdayAt(int workdays, int hour) =>
+        Reference.Calendar.TryAddWorkingDays(Local.DateOf(step.Now), workdays) is { } day ? Local.At(day, hour) : null;
 
     private DateTimeOffset? DueAt(ActivityContext context) => context.Input<int?>("DueWorkdays") is { } days ? WorkdayAt(days, 18) : null;
 

@@ -27,10 +27,11 @@ internal sealed class EscalateActivity : PetitionActivity
         var step = context.Input<string>("Step") ?? "";
         var clock = Convert.ToInt32(context.WorkflowInput("clock") ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
         var entry = host.Case.Ladder.LastOrDefault(e => e.Clock == clock && e.Step == step);
-        if (entry is null || entry.CancelledAt is not null || entry.FiredAt is not null)
+        if (entry is not { IsWaiting: true })
         {
-            // A reminder that lies before the clock's own start was never armed: pass on. A met clock ends the ladder.
-            context.Complete(entry?.CancelledAt is null ? "Raised" : "Cancelled");
+            // A reminder that lies before the clock's own start was never armed, nor is one whose moment had passed when the clock moved:
+            // pass on. The ladder is over only when it no longer stands behind the clock.
+            context.Complete(host.Case.LadderArms.Any(a => a.Clock == clock && a.Active) ? "Raised" : "Cancelled");
             return;
         }
         if (context.Input<int?>("WorkingDays") is { } days)

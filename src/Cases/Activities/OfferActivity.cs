@@ -37,7 +37,7 @@ internal sealed class OfferActivity(string type, string zh, string en, string ca
             context.Complete("Changed");
             return;
         }
-        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : (DateTimeOffset?)null;
+        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : null;
         var task = host.NextId();
         var bookmark = context.CreateBookmark(
             new Stimulus(Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "decided", timeout);

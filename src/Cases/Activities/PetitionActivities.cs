@@ -46,7 +46,7 @@ public static class PetitionActivities
         new("Petitions.HoldSession", "调解会", "Mediation session", "办理", "召开调解会,达成协议或终止。", Roles.Mediator,
             new("recordSession", "SessionHeld", "已开会"), new("recordAgreement", "Agreed", "达成协议"), new("endMediation", "MediationEnded", "终止调解")),
         new("Petitions.EndByMediation", "以调解结果答复", "Answer by mediation", "文书与送达", "送达调解协议或终止告知,写明其他途径。", Roles.Mediator,
-            new("endByMediation", "Answered", "已送达"), new("recordConsent", "ConsentRecorded", "重新同意"), new("recordAgreement", "AgreedAgain", "补签协议"),
+            new("endByMediation", "Answered", "已送达"), new("recordAgreement", "AgreedAgain", "补签协议"),
             new("proposeMediation", "Proposed", "重新提议")),
         new("Petitions.Divert", "分类告知", "Divert", "信访受理", "有法定途径的,书面引导到该途径(条例第三十一条)。", Roles.Triage, new Offer("divert", "Diverted", "已告知")),
         new("Petitions.Transfer", "转送交办", "Transfer", "信访受理", "转送有权处理的单位。", Roles.Triage, new Offer("transfer", "Transferred", "已转送")),

@@ -28,7 +28,7 @@ internal sealed class WaitForDecisionActivity : PetitionActivity
             context.Complete("Changed");
             return;
         }
-        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : (DateTimeOffset?)null;
+        var timeout = context.Input<int?>("TimeoutWorkdays") is { } days ? host.WorkdayAt(days, 9) : null;
         var task = host.NextId();
         var bookmark = context.CreateBookmark(
             new Stimulus(OfferActivity.Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "decided", timeout);

@@ -14,10 +14,16 @@ internal static class Shipped
 
     public static string Json(string name) => File.ReadAllText(Path.Combine(Folder, name + ".json"));
 
-    public static WorkflowLibrary Library() => new(Names.Select(name =>
+    private static readonly WorkflowLibrary Whole = Read(null);
+
+    /// <summary>All of them published; a test may put another drawing in the place of one, by name.</summary>
+    public static WorkflowLibrary Library(IReadOnlyDictionary<string, string>? changed = null) => changed is null ? Whole : Read(changed);
+
+    private static WorkflowLibrary Read(IReadOnlyDictionary<string, string>? changed) => new(Names.Select(name =>
     {
-        var definition = DefinitionReader.Read(Json(name));
-        return new DefinitionVersion(definition.Id, definition.DefinitionId, definition.Version, true, true, Json(name));
+        var json = changed?.GetValueOrDefault(name) ?? Json(name);
+        var definition = DefinitionReader.Read(json);
+        return new DefinitionVersion(definition.Id, definition.DefinitionId, definition.Version, true, true, json);
     }));
 
     private static string Here([CallerFilePath] string path = "") => path;
