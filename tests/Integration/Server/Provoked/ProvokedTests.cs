@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Petitions.Cases;
+
+namespace Petitions.Tests.Integration.Server.Provoked;
+
+/// <summary>
+/// Every refusal of the rules is provoked over HTTP of a served town with its own PostgreSQL: the answer says what the law says, in both
+/// languages, and no row of any table has changed.
+/// </summary>
+public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
+{
+    private static readonly IReadOnlyList<Refusal> All =
+    [
+        .. GeneralRefusals.All, .. IntakeRefusals.All, .. LinkingRefusals.All, .. TransferRefusals.All, .. HandlingRefusals.All, .. MediationRefusals.All,
+        .. EndingRefusals.All, .. ClosureRefusals.All, .. EscalationRefusals.All, .. AccountabilityRefusals.All,
+    ];
+
+    /// <summary>Codes that no order over HTTP can meet, each with the reason.</summary>
+    private static readonly Dictionary<string, string> OutOfReach = new()
+    {
+        ["CALENDAR_NOT_PUBLISHED"] = "Orders let a clock stand as not computable; only a workflow's own internal clock asks for the date outright.",
+        ["REFERENCE_INVALID"] = "Said while reference files are read, before there is a server.",
+        ["RUNG_LATER_THAN_FLOOR"] = "Only a workflow moves a rung; a person who tries is told NOT_YOUR_ROLE first.",
+        ["SUSPENSION_NOT_ALLOWED"] = "No order names a reason for suspension: those that suspend bring a lawful one. Hearings come with re-examination.",
+    };
+
+    public static TheoryData<string> Sentences => [.. All.Select(r => r.Sentence)];
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public async Task It_is_refused_in_both_languages_and_nothing_has_changed(string sentence)
+    {
+        var refusal = All.Single(r => r.Sentence == sentence);
+        var (answer, before, after) = await stage.ProvokeAsync(refusal);
+        Assert.True((answer.Status, answer.Code, answer.Field) == (refusal.Status, refusal.Code, refusal.Field), $"{answer.Status} {answer.Body.ToJsonString()}");
+        Assert.Equal("application/problem+json", answer.ContentType);
+        Assert.Equal((refusal.Status, $"urn:petitions:{refusal.Code}"), (answer.Body["status"]!.GetValue<int>(), answer.Body["type"]!.GetValue<string>()));
+        var (zh, en) = (answer.Body["sentences"]!["zh"]!.GetValue<string>(), answer.Body["sentences"]!["en"]!.GetValue<string>());
+        Assert.Matches(Chinese(), zh);
+        Assert.Matches("[a-z]", en);
+        Assert.NotEqual(zh, en);
+        Assert.DoesNotMatch(Unfilled(), zh + en);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public void Every_code_is_provoked_or_is_known_to_be_out_of_reach()
+    {
+        var codes = Codes().Select(refused => refused.Code).ToHashSet();
+        var provoked = All.Select(r => r.Code).ToHashSet();
+        Assert.Empty(codes.Except(provoked).Except(OutOfReach.Keys).Order());
+        Assert.Empty(provoked.Except(codes).Order());
+        Assert.Empty(OutOfReach.Keys.Intersect(provoked).Order());
+    }
+
+    [Fact]
+    public void Every_sentence_stands_once() => Assert.Equal(All.Count, All.Select(r => r.Sentence).Distinct().Count());
+
+    /// <summary>What each line of the list of refusals makes.</summary>
+    private static IEnumerable<Refused> Codes() =>
+        typeof(Petitions.Cases.Refusals).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.ReturnType == typeof(Refused))
+            .Select(m => (Refused)m.Invoke(null, [.. m.GetParameters().Select(p => Some(p.ParameterType))])!);
+
+    private static object? Some(Type type) =>
+        type == typeof(string) ? "x"
+        : type == typeof(object[]) ? Array.Empty<object?>()
+        : type == typeof(IReadOnlyList<string>) ? Array.Empty<string>()
+        : type == typeof(IReadOnlyList<MissingItem>) ? new[] { new MissingItem("C1", "causes") }
+        : Activator.CreateInstance(type);
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
+    private static partial Regex Chinese();
+
+    [GeneratedRegex(@"\{\d")]
+    private static partial Regex Unfilled();
+}
