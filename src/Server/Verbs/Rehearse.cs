@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Petitions.Server.Rehearsal;
-using Petitions.Storage;
 
 namespace Petitions.Server.Verbs;
 
