@@ -33,7 +33,13 @@ public static class TaskRouting
     /// <summary>Whom to look for, in turn; of one group the nearest counts, so that an estate's case does not go to the head of the enterprise.</summary>
     private static IEnumerable<string[]> Candidates(string role, string fallback)
     {
-        yield return role == Roles.UnitHead ? [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead] : [role];
+        yield return role switch
+        {
+            Roles.UnitHead => [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead],
+            // A township or police office has no handlers of ours: its liaison does their work there.
+            Roles.Handler => [Roles.Handler, Roles.Town, Roles.Police],
+            _ => [role],
+        };
         if (role == Roles.Handler)
             yield return [Roles.EstateHead];
         yield return [fallback];
@@ -42,7 +48,10 @@ public static class TaskRouting
 
     private static Post? Nearest(string[] roles, Case c, Reference reference)
     {
-        foreach (var place in new[] { c.HandlingUnit, c.Holder, c.Location, c.ReceivedBy })
+        // Counter and sorting stay with the desk that has the case, whoever handles it.
+        string?[] places = roles is [Roles.Intake or Roles.Triage]
+            ? [c.Holder, c.ReceivedBy, c.HandlingUnit, c.Location] : [c.HandlingUnit, c.Holder, c.Location, c.ReceivedBy];
+        foreach (var place in places)
         {
             if (string.IsNullOrEmpty(place))
                 continue;
