@@ -53,7 +53,7 @@ public sealed class Works(
             catch (Refused refused)
             {
                 failed++;
-                log.LogWarning(refused, "The daily check of {Case} was refused: {Code}", key, refused.Code);
+                log.LogWarning("The daily check of {Case} was refused: {Code}", key, refused.Code);
             }
         }
         return $"checked {checkedCases}, refused {failed}";

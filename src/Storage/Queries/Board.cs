@@ -1,3 +1,4 @@
+using System.Globalization;
 using Petitions.Cases;
 
 namespace Petitions.Storage.Queries;
@@ -19,10 +20,12 @@ public sealed record ParkedWorkflow
 }
 
 /// <param name="Overdue">The longest overdue first, at most as many as were asked for.</param>
+/// <param name="DueSoon">Due within three days, the nearest first.</param>
+/// <param name="StaleDeferrals">A three-not-let-go check was put off until a day that has passed.</param>
 /// <param name="NeedsAttention">Why stands in <see cref="CaseLine.Attention"/>.</param>
 public sealed record BoardView(
     IReadOnlyList<RungCount> Counts, IReadOnlyList<CaseLine> Overdue, IReadOnlyList<CaseLine> Climbing, IReadOnlyList<CaseLine> NeedsAttention,
-    IReadOnlyList<ParkedWorkflow> Parked);
+    IReadOnlyList<ParkedWorkflow> Parked, IReadOnlyList<CaseLine> DueSoon, IReadOnlyList<CaseLine> StaleDeferrals);
 
 /// <summary>The supervisor's board over everything she may read.</summary>
 public sealed class Board(Database database, LibrarySource library)
@@ -30,14 +33,22 @@ public sealed class Board(Database database, LibrarySource library)
     public async Task<BoardView> ReadAsync(Actor actor, DateTimeOffset now, int size, CancellationToken token)
     {
         var readers = Readers.Of(actor, (await library.CurrentAsync(token)).Reference);
-        var asked = new { everything = readers is null, readers = readers ?? [], now, size };
+        var asked = new { everything = readers is null, readers = readers ?? [], now, soon = now.AddDays(3), today = Local.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), size };
         return new(
             await Rows.ReadAsync<RungCount>(database, Counts, asked, token),
             await CasesAsync("c.open and c.completion_due_at < @now", "c.completion_due_at", asked, token),
             await CasesAsync("c.open and c.rung > 0", "c.rung desc, c.completion_due_at", asked, token),
             await CasesAsync("c.attention <> '{}'", "c.updated_at desc", asked, token),
-            await Rows.ReadAsync<ParkedWorkflow>(database, Parked, asked, token));
+            await Rows.ReadAsync<ParkedWorkflow>(database, Parked, asked, token),
+            await CasesAsync("c.open and c.completion_due_at >= @now and c.completion_due_at < @soon", "c.completion_due_at", asked, token),
+            await CasesAsync(Stale, "c.received_at", asked, token));
     }
+
+    private const string Stale =
+        """
+        c.accountability_open and jsonb_path_exists(
+            c.doc, '$.accountabilityRecords[*] ? (@.status != "passed" && @.deferral.until < $day)', jsonb_build_object('day', @today::text))
+        """;
 
     private const string Counts =
         """
