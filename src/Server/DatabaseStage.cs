@@ -29,8 +29,13 @@ public sealed class DatabaseStage(Ground ground) : IStage
 
     public RehearsalRows Rows { get; } = new(ground.Database);
 
-    public static async Task<DatabaseStage> OpenAsync(Ground ground, CancellationToken token) =>
-        new(ground) { Reference = (await ground.Library.CurrentAsync(token)).Reference };
+    /// <summary>The play is alone in its database: messages that an interrupted one had claimed are nobody else's.</summary>
+    public static async Task<DatabaseStage> OpenAsync(Ground ground, CancellationToken token)
+    {
+        var stage = new DatabaseStage(ground) { Reference = (await ground.Library.CurrentAsync(token)).Reference };
+        await stage._outbox.ReleaseAsync(token);
+        return stage;
+    }
 
     public void TurnTo(DateTimeOffset moment)
     {

@@ -72,6 +72,16 @@ public sealed class Outbox(Database database, CaseDesk desk, IEnumerable<IOutbox
     public Task RetryAsync(CaseKey key, string message, CancellationToken token) =>
         RunAsync("update outbox set tries = 0, parked_at = null, next_at = $4 where root = $1 and case_id = $2 and key = $3 and delivered_at is null", key, message, time.GetUtcNow(), null, token);
 
+    /// <summary>
+    /// What a dead server had claimed is due again at its own moment, not at the end of the lease. Only for who knows that no other server delivers.
+    /// </summary>
+    public async Task ReleaseAsync(CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand(
+            "update outbox set next_at = created_at where tries > 0 and last_error is null and delivered_at is null and parked_at is null");
+        await command.ExecuteNonQueryAsync(token);
+    }
+
     private Task CarryAsync(OutboxItem item, CancellationToken token)
     {
         if (item.Kind == "command")
