@@ -30,6 +30,13 @@ internal static class MediationRefusals
     private static readonly Situation Confirmed = Agreed.Then(
         new(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() }), new(Mediator, "recordConfirmation", s => new { step = "confirmed", on = s.Day() }));
 
+    /// <summary>Answered by an agreement whose promise nobody kept; its last day is over.</summary>
+    public static readonly Situation Breached = new(
+        null, Clerk, Accept, Assign, Propose, Consent(1), Consent(2), Agree, HandOver, new Act(Clerk, "comment", new { text = "住户说没有修" }).After(12))
+    {
+        TimeRuns = true,
+    };
+
     public static readonly Refusal[] All =
     [
         new("A category without mediation is not mediated", "MEDIATION_NOT_ALLOWED_FOR_CATEGORY", ServiceInHandling, Propose),
@@ -49,12 +56,5 @@ internal static class MediationRefusals
         new("A court confirms once", "MEDIATION_ALREADY_CONFIRMED", Confirmed, new(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() })),
     ];
 
-    /// <summary>Answered by an agreement whose promise nobody kept; its last day is over.</summary>
-    public static readonly Situation Breached = new(null, Clerk, Accept, Assign, Propose, Consent(1), Consent(2), Agree, HandOver, new Act(Clerk, "recordFirstContact").After(12))
-    {
-        TimeRuns = true,
-    };
-
-    /// <summary>Answered while the record of the oral agreement was there.</summary>
     private static Act Consent(int party, bool consents = true) => new(Mediator, "recordConsent", new { party, consents });
 }

@@ -57,6 +57,15 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public void Every_sentence_stands_once() => Assert.Equal(All.Count, All.Select(r => r.Sentence).Distinct().Count());
 
+    [Fact]
+    public async Task An_order_that_is_not_refused_is_seen_in_the_tables()
+    {
+        var accepted = new Refusal("", "", new Situation(Situations.ClaimEntry), new(People.Sorter, "comment", new { text = "已电话联系" }));
+        var (answer, before, after) = await stage.ProvokeAsync(accepted);
+        Assert.Equal(200, answer.Status);
+        Assert.NotEqual(before, after);
+    }
+
     /// <summary>What each line of the list of refusals makes.</summary>
     private static IEnumerable<Refused> Codes() =>
         typeof(Petitions.Cases.Refusals).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.ReturnType == typeof(Refused))
