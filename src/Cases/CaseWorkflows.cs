@@ -55,11 +55,34 @@ internal sealed class CaseWorkflows(StepContext step, LoadedCase loaded, Workflo
     public void Skip(int no, string? outcome) =>
         Unpark(no, (graph, state, incident) => Interpreter.SkipFaulted(graph, state, incident, outcome is null ? [] : [outcome], Environment()));
 
+    /// <summary>
+    /// Ends an instance with everything it started. A process that listens for a revived case begins anew, on the drawing published now and at
+    /// the state of the case: a case in hand is never left without its road.
+    /// </summary>
+    /// <exception cref="Refused">WORKFLOW_NOT_PARKED for an instance that is not there or is over.</exception>
     public void Cancel(int no)
     {
+        if (!_instances.TryGetValue(no, out var instance) || !IsAlive(instance))
+            throw Refusals.WorkflowNotParked(no);
+        foreach (var child in _instances.Values.Where(i => i.Parent == no && IsAlive(i)).Select(i => i.No).ToList())
+            End(child);
+        End(no);
+        if (!step.Case.IsOpen)
+            return;
+        foreach (var trigger in library.Triggers[Stimulus.Event("caseRevived").Key])
+            if (library.Graph(trigger.DefinitionVersionId)!.Definition.DefinitionId == instance.DefinitionId)
+                _pending.Enqueue(() => Start(trigger, null));
+    }
+
+    private void End(int no)
+    {
         step.EndTasks(t => t.Instance == no, TaskStatus.Cancelled);
+        if (_instances[no].Parked)
+            step.Raise(new WorkflowUnparked(no));
         Take(no, Interpreter.Cancel(GraphOf(no), StateOf(no), Environment()));
     }
+
+    private static bool IsAlive(WorkflowInstance instance) => instance.Parked || instance.Status == nameof(WorkflowStatus.Running);
 
     /// <summary>Runs until nothing moves.</summary>
     public void Settle()

@@ -59,12 +59,15 @@ internal sealed class FlowPlan
     /// <summary>Null when an end is missing: such a connection is dropped.</summary>
     private static FlowConnection? Read(JsonElement item, IReadOnlyList<GraphNode> activities, int index)
     {
-        var source = End(item.Member("source"), item.Text("sourcePort"));
-        var target = End(item.Member("target"), item.Text("targetPort"));
+        var (source, target) = Ends(item);
         var from = Find(activities, source.Id);
         var to = Find(activities, target.Id);
         return from < 0 || to < 0 ? null : new(index, from, source.Port, to, target.Port);
     }
+
+    /// <summary>Both ends of a connection as written, whether or not such activities exist.</summary>
+    internal static ((string? Id, string? Port) Source, (string? Id, string? Port) Target) Ends(JsonElement item) =>
+        (End(item.Member("source"), item.Text("sourcePort")), End(item.Member("target"), item.Text("targetPort")));
 
     /// <summary>An end is written as <c>{activity, port}</c>, as the id alone with the port beside it, or as a mixture of both.</summary>
     private static (string? Id, string? Port) End(JsonElement end, string? portBeside)

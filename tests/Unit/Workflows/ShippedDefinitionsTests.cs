@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Petitions.Tests.Unit.Workflows;
 
-public sealed class ShippedDefinitionsTests
+public sealed partial class ShippedDefinitionsTests
 {
     public static IEnumerable<TheoryDataRow<string>> All => Shipped.Names.Select(n => new TheoryDataRow<string>(n));
 
@@ -33,17 +33,11 @@ public sealed class ShippedDefinitionsTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void Every_connection_leaves_by_a_port_that_the_node_has(string name)
-    {
-        var definition = DefinitionReader.Read(Shipped.Json(name));
-        var nodes = Graph(name).Nodes.Where(n => n.Source is not null).ToDictionary(n => n.Id);
-        foreach (var (source, port) in Connections(definition))
-        {
-            var ports = nodes[source].Descriptor.Ports.Where(p => p.Kind == PortKind.Flow).Select(p => p.Name).DefaultIfEmpty("Done").ToList();
-            if (nodes[source].Type is not ("Elsa.FlowSwitch" or "Elsa.FlowFork"))
-                Assert.Contains(port, ports);
-        }
-    }
+    public void The_structural_check_finds_nothing(string name) => Assert.Empty(DefinitionCheck.Of(Graph(name)));
+
+    [Theory, MemberData(nameof(All))]
+    public void Expressions_ask_only_for_facts_that_the_chapters_enter(string name) =>
+        Assert.Empty(FactAsked().Matches(Shipped.Json(name)).Select(m => m.Groups[1].Value).Except(Petitions.Cases.RuleBook.Handbook.Facts.Keys));
 
     [Theory, MemberData(nameof(All))]
     public void No_two_nodes_lie_on_top_of_each_other(string name)
@@ -63,9 +57,8 @@ public sealed class ShippedDefinitionsTests
 
     private static WorkflowGraph Graph(string name) => WorkflowGraph.Build(DefinitionReader.Read(Shipped.Json(name)), PetitionActivities.Catalogue);
 
-    private static IEnumerable<(string Source, string Port)> Connections(WorkflowDefinition definition) =>
-        System.Text.Json.Nodes.JsonNode.Parse(Shipped.Json(definition.DefinitionId))!["root"]!["connections"]!.AsArray()
-            .Select(c => ((string)c!["source"]!["activity"]!, (string)c["source"]!["port"]!));
+    [System.Text.RegularExpressions.GeneratedRegex("""getInput\(\\"case\\"\)\.(\w+)""")]
+    private static partial System.Text.RegularExpressions.Regex FactAsked();
 
     private static (string Id, double X, double Y) Place(GraphNode node)
     {
