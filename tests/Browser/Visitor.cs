@@ -18,7 +18,7 @@ public sealed class Visitor(ServedTown town, IPage page)
         await Page.FillAsync("[name=userName]", staffId.ToLowerInvariant());
         await Page.FillAsync("[name=password]", "petitions-demo");
         await Page.ClickAsync("main button.btn-primary");
-        await Page.WaitForURLAsync("**/tasks");
+        await Page.Locator("nav.rooms").WaitForAsync();
     }
 
     public Task<IResponse?> GoAsync(string path) => Page.GotoAsync(new Uri(town.Address, path).ToString());
