@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Petitions.Cases;
@@ -37,13 +38,27 @@ public sealed class RehearsalTests
         await using var whole = await TestDatabase.CreateAsync();
         await using var broken = await TestDatabase.CreateAsync();
         await PrepareAsync(whole, seeds.Folder, Token);
-        for (var orders = 5; await InterruptedAsync(broken, seeds.Folder, orders); orders += 40)
+        for (var orders = 5; await InterruptedAsync(broken, seeds.Folder, orders); orders *= 3)
         {
         }
         await PrepareAsync(broken, seeds.Folder, Token);
         Assert.Equal(await CountsAsync(whole), await CountsAsync(broken));
         Assert.Equal(0, await OneAsync<int>(broken, "select count(*)::int from timers where parked_at is not null"));
         Assert.True((await new AuditVerifier(broken.Database).VerifyAsync(Token)).IsClean);
+    }
+
+    [Fact]
+    public async Task A_server_killed_in_the_middle_of_its_replay_goes_on_at_the_next_start()
+    {
+        using var seeds = new SmallSeeds("NQ-2026-0001", "NQ-2026-0030");
+        await using var whole = await TestDatabase.CreateAsync();
+        await using var killed = await TestDatabase.CreateAsync();
+        await ServedAsync(whole, seeds.Folder);
+        foreach (var orders in new[] { 20, 90 })
+            await KilledAsync(killed, seeds.Folder, orders);
+        await ServedAsync(killed, seeds.Folder);
+        Assert.Equal(await CountsAsync(whole), await CountsAsync(killed));
+        Assert.True((await new AuditVerifier(killed.Database).VerifyAsync(Token)).IsClean);
     }
 
     [Fact]
@@ -99,6 +114,40 @@ public sealed class RehearsalTests
         await Demo.PrepareAsync(ground, logs.CreateLogger("demo"), token);
         return ground.Clock;
     }
+
+    /// <summary>Kills the process (the signal is 9) when so many steps are written.</summary>
+    private static async Task KilledAsync(TestDatabase rows, string seeds, int orders)
+    {
+        using var server = Start(rows, seeds);
+        while (!server.HasExited && await OneAsync<int>(rows, "select count(*)::int from commands") < orders)
+            Token.ThrowIfCancellationRequested();
+        Assert.False(server.HasExited, "the replay was over before it could be killed");
+        server.Kill();
+        await server.WaitForExitAsync(Token);
+    }
+
+    /// <summary>Starts a server and stops it when it serves.</summary>
+    private static async Task ServedAsync(TestDatabase rows, string seeds)
+    {
+        using var server = Start(rows, seeds);
+        var said = new List<string>();
+        while (await server.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("http://127.0.0.1", StringComparison.Ordinal))
+            said.Add(line);
+        Assert.False(server.HasExited, string.Join("\n", said));
+        server.Kill();
+        await server.WaitForExitAsync(Token);
+    }
+
+    private static Process Start(TestDatabase rows, string seeds) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Petitions.Server.dll")])
+    {
+        RedirectStandardOutput = true,
+        Environment =
+        {
+            ["ConnectionStrings__Admin"] = rows.AdminConnectionString, ["PETITIONS_Seed"] = "demo", ["PETITIONS_SeedsFolder"] = seeds, ["PETITIONS_Workers"] = "false",
+            ["PETITIONS_WorkflowsFolder"] = Path.Combine(Root(), "workflows"), ["PETITIONS_Urls"] = "http://127.0.0.1:0",
+            ["PETITIONS_MasterKey"] = Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(n => (byte)n)]),
+        },
+    })!;
 
     /// <summary>Cancels the replay, as a death of the process would, when so many steps are written; false when it came to its end before.</summary>
     private static async Task<bool> InterruptedAsync(TestDatabase rows, string seeds, int orders)
