@@ -53,7 +53,7 @@ public static class Handling
         // A police office has no head here: whoever took the case names the officer.
         var isPolice = step.Actor.Has(Roles.Police) && Standing.OfUnit(step, c.Holder);
         // The head of a unit on the route may take the case for his own people.
-        var takes = order.Handler is { } named && step.Reference.Person(named) is { } person && IsInScope(step, person) && Standing.HeadsUnit(step, person.Unit);
+        var takes = order.Handler is { } named && step.Reference.Person(named) is { } person && IsInScope(step.Case, person, step.Day, step.Reference) && Standing.HeadsUnit(step, person.Unit);
         Standing.Require(isAbove || isDuty || isPolice || takes, "assignHandler");
         Assign(step, order.Handler ?? NextOnRoute(step));
     }
@@ -63,7 +63,7 @@ public static class Handling
     internal static void Assign(StepContext step, string? handler, string field = "handler")
     {
         var person = step.Reference.Person(handler) ?? throw Refusals.FieldInvalid(field);
-        if (!person.Roles.Any(Standing.Handlers.Contains) || !IsInScope(step, person))
+        if (!person.Roles.Any(Standing.Handlers.Contains) || !IsInScope(step.Case, person, step.Day, step.Reference))
             throw Refusals.FieldInvalid(field, person.Id);
         if (step.Case.Recused.Contains(person.Id))
             throw Refusals.HandlerRecused(person.Id);
@@ -84,12 +84,17 @@ public static class Handling
         Acceptance.GiveNotice(step, null);
     }
 
-    private static bool IsInScope(StepContext step, Person person)
+    /// <summary>Whom <c>assignHandler</c> would take today, those of the route first, then by id.</summary>
+    public static IEnumerable<Person> PossibleHandlers(Case c, DateOnly day, Reference reference)
     {
-        var (c, reference) = (step.Case, step.Reference);
-        return Standing.SameBody(reference, person.Unit, c.Holder) || Standing.SameBody(reference, person.Unit, c.HandlingUnit)
-            || c.CoHandlingUnits.Contains(person.Unit) || Jurisdiction.RouteOf(c, step.Day, reference).Contains(person.Unit);
+        var route = Jurisdiction.RouteOf(c, day, reference);
+        return reference.People.Values.Where(p => p.Roles.Any(Standing.Handlers.Contains) && !c.Recused.Contains(p.Id) && p.AbsenceOn(day) is null
+            && IsInScope(c, p, day, reference)).OrderBy(p => !route.Contains(p.Unit)).ThenBy(p => p.Id, StringComparer.Ordinal);
     }
+
+    private static bool IsInScope(Case c, Person person, DateOnly day, Reference reference) =>
+        Standing.SameBody(reference, person.Unit, c.Holder) || Standing.SameBody(reference, person.Unit, c.HandlingUnit)
+        || c.CoHandlingUnits.Contains(person.Unit) || Jurisdiction.RouteOf(c, day, reference).Contains(person.Unit);
 
     /// <summary>Automatic routing: the first present, unrecused handler of the holding unit, then along the route.</summary>
     private static string? NextOnRoute(StepContext step) =>

@@ -9,6 +9,10 @@ namespace Petitions.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>What does not come up within this time on a busy machine is missing.</summary>
+    private const int PatienceMs = 15_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -19,18 +23,20 @@ public sealed class Chromium : IAsyncLifetime
         {
             ExecutablePath = Environment.GetEnvironmentVariable("PETITIONS_TEST_BROWSER") ?? _places.FirstOrDefault(File.Exists) ?? _places[0],
             // Chromium's own sandbox refuses root and most containers; the pages are ours.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=zh-CN"],
         });
     }
 
     /// <summary>A page as a new visitor has it: no cookies, Chinese first, Beijing time.</summary>
-    public static async Task<IPage> NewPageAsync(int width = 1280, int height = 800)
+    public static async Task<IPage> NewPageAsync(int width = 1280, int height = 800, bool scripts = true)
     {
         var chromium = await TestContext.Current.GetFixture<Chromium>() ?? throw new InvalidOperationException("Not inside a test.");
         var context = await chromium._browser!.NewContextAsync(new BrowserNewContextOptions
         {
             Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ViewportSize = new ViewportSize { Width = width, Height = height },
+            JavaScriptEnabled = scripts,
         });
+        context.SetDefaultTimeout(PatienceMs);
         return await context.NewPageAsync();
     }
 

@@ -2,36 +2,43 @@ using Petitions.Tests.Integration.Server;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>Every screen is usable with a screen reader and on a phone.</summary>
+/// <summary>Every main page on a telephone, and for people who cannot see or use a mouse.</summary>
 public sealed class ScreensTests
 {
+    private const string Violations =
+        "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))";
+
     [Theory]
-    [InlineData(1280)]
-    [InlineData(390)]
     [InlineData(320)]
-    public async Task No_screen_has_an_obstacle(int width)
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task The_main_pages_fit_and_are_open_to_everybody(int width)
     {
         await using var town = await ServedTown.OpenAsync();
         var number = await town.RegisterAsync();
-        var visitor = await Visitor.ArriveAsync(town, width);
-        var found = new List<string>();
+        await town.DoneAsync("STF-011", number, "accept");
+        await town.DoneAsync("STF-007", number, "assignHandler", new { handler = "STF-021" });
+        await town.DoneAsync("STF-047", number, "openAccountability", new { trigger = "TR10", reason = "同一栋楼第三起" });
+        var visitor = await Visitor.ComeAsync(town, $"screens{width}", width);
         foreach (var path in new[] { "/sign-in", "/public", "/where" })
-            found.AddRange(await LookAsync(visitor, path));
-        foreach (var (who, path) in new[]
-        {
-            ("STF-008", "/register"), ("STF-011", "/tasks"), ("STF-011", "/cases"), ("STF-011", $"/cases/{number}"), ("STF-011", $"/cases/{number}/do/accept"),
-            ("STF-011", $"/cases/{number}/do/transfer"), ("STF-011", "/notices"), ("STF-047", "/board"), ("STF-047", "/jobs"), ("STF-058", "/desk"),
-        })
-        {
-            await visitor.SignInAsync(who);
-            found.AddRange(await LookAsync(visitor, path));
-        }
-        Assert.Empty(found);
+            await VisitAsync(visitor, path);
+        await visitor.SignInAsync("STF-008");
+        await VisitAsync(visitor, "/register");
+        await visitor.SignInAsync("STF-007");
+        foreach (var path in new[] { "/tasks", "/notices", "/cases", "/board", $"/cases/{number}", $"/cases/{number}/do/recordResponsible", $"/cases/{number}/do/transfer" })
+            await VisitAsync(visitor, path);
+        await visitor.SignInAsync("STF-047");
+        await VisitAsync(visitor, "/jobs");
+        await visitor.SignInAsync("STF-058");
+        await VisitAsync(visitor, "/desk");
     }
 
-    private static async Task<IEnumerable<string>> LookAsync(Visitor visitor, string path)
+    private static async Task VisitAsync(Visitor visitor, string path)
     {
-        await visitor.GoAsync(path);
-        return (await visitor.ObstaclesAsync()).Select(o => $"{path}: {o}");
+        await visitor.OpenAsync(path);
+        // The pages allow no foreign script; the debugger is not bound by that.
+        await visitor.Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), TestContext.Current.CancellationToken));
+        var broken = await visitor.Page.EvaluateAsync<string[]>(Violations);
+        Assert.True(broken.Length == 0, $"{path}: {string.Join('\n', broken)}");
     }
 }

@@ -1,56 +1,146 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Petitions.Tests.Integration.Server;
 
 namespace Petitions.Tests.Browser;
 
-/// <summary>A member of the staff at the pages: signs in, opens cases, fills the forms of verbs.</summary>
-public sealed class Visitor(ServedTown town, IPage page)
+/// <summary>
+/// Somebody before a screen of the town's server: signs in and out, follows what is offered, fills forms. Every screen that comes up is
+/// looked at (<see cref="LookAsync"/>); <c>PETITIONS_TEST_SCREENS</c> names a folder that the pictures go to.
+/// </summary>
+public sealed partial class Visitor
 {
-    public IPage Page { get; } = page;
+    private static readonly string? Album = Environment.GetEnvironmentVariable("PETITIONS_TEST_SCREENS");
+    private readonly ServedTown _town;
+    private readonly string _name;
+    private int _seen;
 
-    public static async Task<Visitor> ArriveAsync(ServedTown town, int width = 1280) => new(town, await Chromium.NewPageAsync(width));
+    private Visitor(ServedTown town, IPage page, string name) => (_town, Page, _name) = (town, page, name);
 
-    /// <summary>Signs in as somebody else; who was here before is forgotten.</summary>
-    public async Task SignInAsync(string staffId)
+    public IPage Page { get; }
+
+    /// <param name="name">Begins the names of this visit's pictures.</param>
+    public static async Task<Visitor> ComeAsync(ServedTown town, string name, int width = 1280, bool scripts = true) =>
+        new(town, await Chromium.NewPageAsync(width, scripts: scripts), name);
+
+    public async Task OpenAsync(string path)
     {
-        await Page.Context.ClearCookiesAsync();
-        await GoAsync("/sign-in");
-        await Page.FillAsync("[name=userName]", staffId.ToLowerInvariant());
-        await Page.FillAsync("[name=password]", "petitions-demo");
-        await Page.ClickAsync("main button.btn-primary");
-        await Page.Locator("nav.rooms").WaitForAsync();
+        var answer = await Page.GotoAsync(new Uri(_town.Address, path).ToString());
+        Assert.True(answer!.Ok, $"{path}: {answer.Status}");
+        await LookAsync(path);
     }
 
-    public Task<IResponse?> GoAsync(string path) => Page.GotoAsync(new Uri(town.Address, path).ToString());
-
-    /// <summary>Opens the form of a verb from the case file, fills it and sends it.</summary>
-    public async Task GiveAsync(string number, string verb, Func<IPage, Task>? fill = null)
+    /// <summary>Through the sign-in page, after signing out whoever sat here before.</summary>
+    public async Task SignInAsync(string staff)
     {
-        await GoAsync($"/cases/{number}");
-        var link = Page.Locator($"a[href^='/cases/{number}/do/{verb}']").First;
+        if (await Page.Locator("details.who").CountAsync() > 0)
+            await SignOutAsync();
+        await Page.GotoAsync(new Uri(_town.Address, "/sign-in").ToString());
+        await Page.Locator("#f-userName").FillAsync(staff.ToLowerInvariant());
+        await Page.Locator("#f-password").FillAsync("petitions-demo");
+        await SendAsync("登录");
+        Assert.EndsWith("/tasks", Page.Url);
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Page.Locator("details.who > summary").ClickAsync();
+        await Page.Locator(".who-menu form[action='/sign-out'] button").ClickAsync();
+        await Page.Locator("details.who").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    /// <summary>From the list of one's tasks, or, where others have the tasks of it, from the list of cases.</summary>
+    public async Task OpenCaseAsync(string number)
+    {
+        var link = Page.Locator($"main a[href='/cases/{number}']").First;
+        await OpenAsync("/tasks");
         if (!await link.IsVisibleAsync())
-            await Page.Locator("#offers ~ details.more > summary").ClickAsync();
+            await OpenAsync("/cases");
         await link.ClickAsync();
-        if (fill is not null)
-            await fill(Page);
-        await Page.ClickAsync("main form .actions button.btn-primary");
+        await LookAsync("case");
     }
 
-    /// <summary>The state tag in the head of the case file.</summary>
-    public async Task<string> StateAsync(string number)
+    /// <summary>Opens the form of a verb that the case file offers, among the next steps or among what may always be done.</summary>
+    public async Task ChooseAsync(string verb)
     {
-        await GoAsync($"/cases/{number}");
-        return (await Page.Locator(".file-head .tag").Nth(1).InnerTextAsync()).Trim();
+        var next = Page.Locator($".verbs a[href*='/do/{verb}']");
+        if (await next.CountAsync() == 0)
+        {
+            next = Page.Locator($".verbs-more a[href*='/do/{verb}']");
+            Assert.True(await next.CountAsync() > 0, $"{verb} is not offered on {Page.Url}: {await Page.Locator(".file-side").InnerTextAsync()}");
+            if (!await next.First.IsVisibleAsync())
+                await Page.Locator("section[aria-labelledby=offers] details > summary").ClickAsync();
+        }
+        await next.First.ClickAsync();
+        await LookAsync(verb);
     }
 
-    /// <summary>What keeps somebody with a screen reader or a phone from using this page; empty when nothing does.</summary>
-    public async Task<IReadOnlyList<string>> ObstaclesAsync()
+    /// <summary>Types into a field, chooses in a select box, ticks a box (<c>true</c>, <c>false</c>): whichever the field is.</summary>
+    public async Task FillAsync(string path, string value)
     {
-        var script = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"));
-        // The page's policy forbids foreign scripts; the checker is run from outside.
-        await Page.EvaluateAsync(script);
-        var found = await Page.EvaluateAsync<string[]>("async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target).join(' '))");
-        var wide = await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
-        return wide ? [.. found, "wider than the screen"] : found;
+        var field = Page.Locator("#f-" + path.Replace('[', '-').Replace(']', '-').Replace('.', '-'));
+        if (!await field.IsVisibleAsync())
+            await Page.Locator("details.more:not([open])", new() { Has = field }).Locator("> summary").ClickAsync();
+        var tag = await field.EvaluateAsync<string>("e => e.type");
+        if (tag.StartsWith("select", StringComparison.Ordinal))
+            await field.SelectOptionAsync(value);
+        else if (tag == "checkbox")
+            await field.SetCheckedAsync(value == "true");
+        else
+            await field.FillAsync(value);
     }
+
+    /// <summary>Ticks one of several boxes of the same name.</summary>
+    public Task TickAsync(string path, string value) => Page.Locator($"input[type=checkbox][name='{path}'][value='{value}']").CheckAsync();
+
+    public Task<string> ValueAsync(string path) => Page.Locator("#f-" + path.Replace('[', '-').Replace(']', '-').Replace('.', '-')).InputValueAsync();
+
+    /// <summary>Presses the form's own button.</summary>
+    public async Task SendAsync(string? button = null)
+    {
+        var press = button is null ? Page.Locator("main form .actions button.btn-primary") : Page.Locator("main form").GetByRole(AriaRole.Button, new() { Name = button });
+        await press.ClickAsync();
+        await LookAsync("after");
+    }
+
+    /// <summary>Fills and sends the form of a verb, which must succeed.</summary>
+    public async Task DoAsync(string verb, params (string Path, string Value)[] fields)
+    {
+        await ChooseAsync(verb);
+        foreach (var (path, value) in fields)
+            await FillAsync(path, value);
+        await SendAsync();
+        await AssertDoneAsync(verb);
+    }
+
+    public async Task AssertDoneAsync(string verb)
+    {
+        Assert.True(await Page.Locator(".refusal").CountAsync() == 0, $"{verb}: {string.Join(' ', await Page.Locator(".refusal").AllInnerTextsAsync())}");
+        await Assertions.Expect(Page.Locator(".notice-box.good[role=status]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The code below the refusal's sentence; fails when nothing was refused.</summary>
+    public Task<string> RefusalAsync() => Page.Locator(".refusal-code").InnerTextAsync();
+
+    public Task<string> MainTextAsync() => Page.Locator("main").InnerTextAsync();
+
+    /// <summary>What must hold on every screen: words instead of their names, days in Chinese form, nothing wider than the screen.</summary>
+    private async Task LookAsync(string what)
+    {
+        await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        if (Album is not null)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{_name}-{++_seen:00}-{what.Trim('/').Replace('/', '-')}.png"), FullPage = true });
+        var text = await Page.Locator("body").InnerTextAsync();
+        Assert.False(Key().IsMatch(text), $"{Page.Url} shows {Key().Match(text)}");
+        Assert.False(MachineDay().IsMatch(text), $"{Page.Url} shows {MachineDay().Match(text)}");
+        var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(wide <= 0, $"{Page.Url} is {wide} px too wide");
+    }
+
+    /// <summary>The name of a text instead of the text: <c>page.tasks</c>, <c>mediation.Proposed</c>.</summary>
+    [GeneratedRegex(@"\b[a-z][A-Za-z]+\.[A-Za-z]{2}[\w.]*")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"\b20\d\d-\d\d-\d\d(T|\b)|\b\d\d/\d\d/20\d\d\b")]
+    private static partial Regex MachineDay();
 }

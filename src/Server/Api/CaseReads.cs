@@ -6,7 +6,7 @@ using Petitions.Storage.Queries;
 namespace Petitions.Server.Api;
 
 /// <summary>What may be read of cases: by number for who may.</summary>
-public sealed class CaseReads(CaseFolders folders, LibrarySource library)
+public sealed class CaseReads(CaseFolders folders, LibrarySource library, TurnedClock clock)
 {
     /// <exception cref="Refused">NOT_FOUND, also for a case that is sealed to the reader.</exception>
     public async Task<CaseFile> FileAsync(string number, Actor actor, CancellationToken token) => (await WholeAsync(number, actor, token)).File;
@@ -15,7 +15,8 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library)
     public async Task<(CaseFile File, IReadOnlyList<TimelineEntry> Timeline)> WholeAsync(string number, Actor actor, CancellationToken token)
     {
         var folder = await folders.OpenAsync(number, actor, token);
-        return (CaseFiles.Of(folder.Loaded, folder.Personal, actor, (await library.CurrentAsync(token)).Reference), folder.Timeline);
+        var reference = (await library.CurrentAsync(token)).Reference;
+        return (CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, Local.DateOf(clock.GetUtcNow())), folder.Timeline);
     }
 
     /// <summary>Where a case stands now, for the answer to a stale form; its reader has just been let in by the desk.</summary>

@@ -45,6 +45,9 @@ public sealed record CaseFile
     public required IReadOnlyList<AccountabilitySeen> Accountability { get; init; }
     public required Offers Offers { get; init; }
 
+    /// <summary>Ids of the people to whom the case may be given today, the nearest first; empty where the reader may not give it.</summary>
+    public required IReadOnlyList<string> Handlers { get; init; }
+
     /// <summary>Workflows that failed and wait for a person, with the reason.</summary>
     public required IReadOnlyList<ParkedWorkflow> Parked { get; init; }
 

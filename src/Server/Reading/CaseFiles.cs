@@ -6,13 +6,14 @@ namespace Petitions.Server.Reading;
 public static class CaseFiles
 {
     /// <param name="personal">Ids of words that say who somebody is: shown by purpose only.</param>
-    public static CaseFile Of(LoadedCase loaded, IReadOnlySet<int> personal, Actor actor, Reference reference)
+    public static CaseFile Of(LoadedCase loaded, IReadOnlySet<int> personal, Actor actor, Reference reference, DateOnly today)
     {
         var (c, words) = (loaded.Case, loaded.Texts.Where(t => !personal.Contains(t.Key)).ToDictionary(t => t.Key, t => t.Value));
         string Open(int? id) => id is { } i ? words.GetValueOrDefault(i, "") : "";
         string? Any(int? id) => id is { } i ? loaded.Texts.GetValueOrDefault(i) : null;
         var sight = new Sight(actor, c, reference);
         var (zh, en) = (new Say(Texts.Chinese, reference), new Say(Texts.English, reference));
+        var offers = Offers.Of(c, actor, reference);
         return new CaseFile
         {
             Number = c.Number ?? c.Key.Id.ToString(), State = c.State, FactVersion = c.FactVersion, Flags = FlagsOf(c.Flags), Title = Open(c.Title),
@@ -28,7 +29,8 @@ public static class CaseFiles
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, SupervisionOrders = c.SupervisionOrders,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
-            Offers = Offers.Of(c, actor, reference),
+            Offers = offers,
+            Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
             Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
             Words = words,
         };

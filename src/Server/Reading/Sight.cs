@@ -33,7 +33,8 @@ public sealed class Sight(Actor actor, Case c, Reference reference)
         if (IsProtectedFrom)
             return Seen(words(person.Name), null, null, words(person.SafeContact), "protected");
         if (!WorksOnIt)
-            return Seen(words(person.Name), Masked(words(person.Phone)), null, null, "masked");
+            return Seen(words(person.Name), Masked(words(person.Phone)), null, null,
+                person.Phone is null && person.Address is null && person.SafeContact is null ? null : "masked");
         return Seen(words(person.Name), words(person.Phone), words(person.Address), words(person.SafeContact), null);
     }
 
