@@ -16,7 +16,7 @@ public sealed class DisputeTests
         await RouteAsync(town, visitor, number);
         await MediateAsync(town, visitor, number);
         await AnswerAsync(town, visitor, number);
-        await RefuseToCloseAsync(visitor, number);
+        await RefuseToCloseAsync(town, visitor, number);
         await AnswerTheThreeQuestionsAsync(town, visitor, number);
         await CloseAsync(visitor, number);
     }
