@@ -14,25 +14,42 @@ public static class Demo
     /// <summary>The live petition that visitors may look at as its petitioner.</summary>
     public const string Shown = "LIVE-RATE";
 
+    private const int MostTries = 5;
+
     /// <summary>Once for each database. Interrupted (even by kill -9), the next start goes on; the clock shows the real time afterwards.</summary>
     public static async Task PrepareAsync(Ground ground, ILogger log, CancellationToken token)
     {
         var reference = (await ground.Library.CurrentAsync(token)).Reference;
         await DemoAccounts.EnsureAsync(new Storage.People(ground.Database), reference, ground.Settings.DemoPassword, ground.Clock.GetUtcNow(), token);
-        var runs = new DemoRuns(ground.Database);
         var now = ground.Clock.GetUtcNow();
-        if (await runs.BeginAsync(now, token) is not { Finished: false } run)
+        if (await new DemoRuns(ground.Database).BeginAsync(now, token) is not { Finished: false } run)
             return;
         foreach (var texts in new[] { Texts.Chinese, Texts.English })
             Console.WriteLine(texts.Say("console.replaying"));
         try
         {
-            var (number, code) = await ReplayAsync(ground, run.StartedAt, now, log, token);
-            await runs.FinishAsync(now, number, code, token);
+            for (var tries = 1; !await TryAsync(ground, run.StartedAt, now, tries, log, token); tries++)
+                log.LogWarning("The database was away during the replay of the demo; it goes on");
         }
         finally
         {
             ground.Clock.TurnTo(TimeProvider.System.GetUtcNow());
+        }
+    }
+
+    /// <summary>False when the database went away and is back: the replay goes on where it was.</summary>
+    private static async Task<bool> TryAsync(Ground ground, DateTimeOffset startedAt, DateTimeOffset now, int tries, ILogger log, CancellationToken token)
+    {
+        try
+        {
+            var (number, code) = await ReplayAsync(ground, startedAt, now, log, token);
+            await new DemoRuns(ground.Database).FinishAsync(now, number, code, token);
+            return true;
+        }
+        catch (Exception e) when (tries < MostTries && PostgresFailure.Of(e).Trouble == PostgresTrouble.Retry)
+        {
+            await ground.Database.RecoverAsync(e, token);
+            return false;
         }
     }
 

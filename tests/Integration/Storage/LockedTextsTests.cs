@@ -52,6 +52,26 @@ public sealed class LockedTextsTests
     }
 
     [Fact]
+    public async Task Words_of_an_open_case_that_a_split_seals_leave_the_open_tables()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var mixed = town.Petition("一是退费；二是物业要一条烟。") with
+        {
+            Channel = "visit", ReceivedBy = "NQ-ZH", Category = "A8", Title = "两件事",
+            Parts = [new("退费", Natures.Claim, "A8")],
+        };
+        var number = (await town.RegisterAsync(mixed)).Number;
+        var split = new Split([new("退费", Natures.Claim, "A8"), new("物业要一条烟", Natures.Accuse, "H2", Sealed: true)], "退费", "退费");
+        await town.Desk().GiveAsync(number, split, town.ActorOf("STF-011"), DeskTerms.None, Token);
+
+        Assert.Equal(0, await town.CountAsync<int>("select count(*)::int from texts where body like '%烟%'"));
+        var list = new CaseList(town.Database, town.Library);
+        Assert.Empty((await list.PageAsync(town.Clerk, new CaseFilter("条烟"), town.Clock.GetUtcNow(), null, 10, Token)).Rows);
+        Assert.Single((await list.PageAsync(town.Clerk, new CaseFilter("退费"), town.Clock.GetUtcNow(), null, 10, Token)).Rows);
+        Assert.True(await town.CountAsync<int>("select count(*)::int from locked_texts") >= 3);
+    }
+
+    [Fact]
     public void Words_open_with_their_own_key_only()
     {
         var (one, other) = (new TextKeys(new byte[32]), new TextKeys([.. Enumerable.Repeat((byte)1, 32)]));
