@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Petitions.Engine.Activities;
-using Petitions.Engine.Expressions;
 
 namespace Petitions.Engine.Definition;
 
