@@ -16,7 +16,7 @@ public static class TaskRouting
             return new(role, c.HandlingUnit, Present(handler, reference, day));
         // Nobody but the officer on duty and the police reads a tip; a task for anybody else would lie unseen.
         if (c.Flags.Confidential && role is not (Roles.Duty or Roles.Police))
-            (role, fallback) = (Roles.Duty, Roles.Leader);
+            (role, fallback) = (role == Roles.Handler && reference.Unit(c.Holder)?.Kind is "police" or "police-office" ? Roles.Police : Roles.Duty, Roles.Leader);
         foreach (var wanted in Candidates(role, fallback))
             if (Nearest(wanted, c, reference) is { } post)
                 return post;
