@@ -7,7 +7,7 @@ public sealed record Post(string Role, string? Unit, string? Person);
 public static class TaskRouting
 {
     /// <summary>
-    /// The handler himself for R-HANDLER of an assigned case; else the holders of the role whose area covers the case, the smallest area first;
+    /// The handler himself for R-HANDLER of an assigned case, the mediator of a running mediation for R-MEDIATOR; else the holders of the role whose area covers the case, the smallest area first;
     /// for a head the nearest head, of the unit or of the office that works for its area; else the fallback role.
     /// </summary>
     public static Post Find(string role, string fallback, Case c, Reference reference, DateOnly day)
@@ -17,11 +17,19 @@ public static class TaskRouting
         // Nobody but the officer on duty and the police reads a tip; a task for anybody else would lie unseen.
         if (c.Flags.Confidential && role is not (Roles.Duty or Roles.Police))
             (role, fallback) = (role == Roles.Handler && reference.Unit(c.Holder)?.Kind is "police" or "police-office" ? Roles.Police : Roles.Duty, Roles.Leader);
+        if (role == Roles.Mediator && MediatorOf(c, reference, day) is { } mediator)
+            return mediator;
         foreach (var wanted in Candidates(role, fallback))
             if (Nearest(wanted, c, reference) is { } post)
                 return post;
         return new(role, c.Holder, null);
     }
+
+    /// <summary>The mediator whom the parties have; where there are several, everybody of the first one's unit.</summary>
+    private static Post? MediatorOf(Case c, Reference reference, DateOnly day) =>
+        c.Mediations.LastOrDefault(m => m.IsRunning)?.Mediators is { Count: > 0 } mediators && reference.Person(mediators[0]) is { } mediator
+            ? new(Roles.Mediator, mediator.Unit, mediators.Count == 1 ? Present(mediator.Id, reference, day) : null)
+            : null;
 
     /// <summary>Tells everybody at the post of a role.</summary>
     public static void Tell(StepContext step, string role, string template, IReadOnlyDictionary<string, string> facts, bool action = false)
