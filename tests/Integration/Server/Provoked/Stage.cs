@@ -44,7 +44,8 @@ public sealed class Stage : IAsyncLifetime
             return known;
         var town = await TownOfAsync(situation);
         var other = situation.Other is { } before ? await StandAsync(before) : null;
-        var morning = new DateTimeOffset(situation.Begins, new TimeOnly(9, 0), Petitions.Cases.Local.Offset);
+        // Each in ten minutes of its own: the brake on query codes counts all that come from one address in ten minutes.
+        var morning = new DateTimeOffset(situation.Begins, new TimeOnly(9, 0), Petitions.Cases.Local.Offset).AddMinutes(10 * _standing.Count);
         var stand = new Stand("", "", other?.Moment > morning ? other.Moment : morning, other);
         if (situation.At.Length > 0)
             stand = await OpenAsync(town, situation, stand);
