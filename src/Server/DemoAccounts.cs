@@ -24,9 +24,11 @@ public static class DemoAccounts
     /// <summary>Makes the accounts that are missing. One hash serves all: they share the documented password anyway.</summary>
     public static async Task EnsureAsync(Storage.People people, Reference reference, string password, DateTimeOffset now, CancellationToken token)
     {
-        var hash = new Lazy<string>(() => new PasswordHasher<StaffAccount>().HashPassword(new StaffAccount(new Account("", "", "", "")), password));
-        foreach (var person in reference.People.Values)
-            if (await people.FindByStaffAsync(person.Id, token) is null)
-                await people.AddAsync(new Account(UserNameOf(person.Id), person.Id, hash.Value, Guid.NewGuid().ToString("N")), now, token);
+        var known = await people.StaffAsync(token);
+        var missing = reference.People.Values.Where(p => !known.Contains(p.Id)).ToList();
+        if (missing.Count == 0)
+            return;
+        var hash = new PasswordHasher<StaffAccount>().HashPassword(new StaffAccount(new Account("", "", "", "")), password);
+        await people.AddAsync(missing.ConvertAll(p => new Account(UserNameOf(p.Id), p.Id, hash, Guid.NewGuid().ToString("N"))), now, token);
     }
 }

@@ -1,3 +1,5 @@
+using Petitions.Storage;
+
 namespace Petitions.Server;
 
 /// <summary>Brings the reference data of <c>seeds/</c> and the definitions of <c>workflows/</c> into the database; the same files again change nothing.</summary>
@@ -5,23 +7,19 @@ public static class Seeder
 {
     private static readonly string[] Documents = ["organisation", "people", "categories", "ladder", "accountability-schemes"];
 
-    /// <summary>
-    /// A changed file becomes a new version beside the old one. A changed definition is published; one that lies in the database
-    /// already is left as its designers have it.
-    /// </summary>
-    public static async Task SeedAsync(Ground ground, CancellationToken token)
+    /// <summary>All files in one commit (see <see cref="Shipment"/>); says which definitions were left as their designers have them.</summary>
+    public static async Task<IReadOnlyList<string>> SeedAsync(Ground ground, CancellationToken token) =>
+        await new Shipment(ground.Database, ground.Library).TakeInAsync(
+            await ReadAsync(ReferenceFiles(ground.Settings.SeedsFolder), token),
+            await ReadAsync(Directory.EnumerateFiles(ground.Settings.WorkflowsFolder, "*.json").Order(StringComparer.Ordinal), token),
+            ground.Clock.GetUtcNow(), token);
+
+    private static async Task<List<ShippedFile>> ReadAsync(IEnumerable<string> files, CancellationToken token)
     {
-        var now = ground.Clock.GetUtcNow();
-        foreach (var file in ReferenceFiles(ground.Settings.SeedsFolder))
-            await ground.Library.PublishReferenceAsync(Path.GetFileName(file), await File.ReadAllTextAsync(file, token), "SYSTEM", now, token);
-        foreach (var file in Directory.EnumerateFiles(ground.Settings.WorkflowsFolder, "*.json").Order(StringComparer.Ordinal))
-        {
-            var json = await File.ReadAllTextAsync(file, token);
-            var known = (await ground.Library.CurrentAsync(token)).Workflows.Versions.Select(v => v.VersionId).ToHashSet();
-            var version = await ground.Definitions.ImportAsync(json, "SYSTEM", now, publish: false, token);
-            if (!known.Contains(version.VersionId))
-                await ground.Definitions.PublishAsync(version.VersionId, token);
-        }
+        var read = new List<ShippedFile>();
+        foreach (var file in files)
+            read.Add(new(Path.GetFileName(file), await File.ReadAllTextAsync(file, token)));
+        return read;
     }
 
     private static IEnumerable<string> ReferenceFiles(string folder) =>

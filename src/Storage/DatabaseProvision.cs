@@ -18,11 +18,17 @@ internal static class DatabaseProvision
         {
             await using var connection = await MaintenanceAsync(admin, ct);
             await RunAsync(connection, $"select pg_advisory_lock({Lock})", ct);
+            var name = new NpgsqlCommandBuilder().QuoteIdentifier(database);
+            // The only thing that cannot be in the transaction: until it ends, nobody gets into a new database, and nobody takes it for a whole one.
+            if (!await ExistsAsync(connection, "pg_database where datname", database, ct))
+                await CreateDatabaseAsync(connection, name, ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
             await EnsureRoleAsync(connection, DatabaseAddress.OwnerRole, admin.Password, ct);
             await EnsureRoleAsync(connection, DatabaseAddress.AppRole, admin.Password, ct);
-            // Only a member may make databases for a role; a superuser need not be one.
+            // Only a member may give a database to a role; a superuser need not be one.
             await RunAsync(connection, $"grant {DatabaseAddress.OwnerRole} to current_user", ct);
-            await EnsureDatabaseAsync(connection, database, ct);
+            await OpenDatabaseAsync(connection, name, ct);
+            await transaction.CommitAsync(ct);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -38,9 +44,9 @@ internal static class DatabaseProvision
             await connection.OpenAsync(ct);
             return true;
         }
-        catch (PostgresException e) when (e.SqlState.StartsWith("28", StringComparison.Ordinal) || e.SqlState is "3D000" or "42501")
+        catch (PostgresException e) when (e.SqlState.StartsWith("28", StringComparison.Ordinal) || e.SqlState is "3D000" or "42501" or "55000")
         {
-            return false; // role, password, database or the right to connect is missing
+            return false; // role, password, database or the right to connect is missing, or the database is not open yet
         }
     }
 
@@ -64,29 +70,32 @@ internal static class DatabaseProvision
 
     private static async Task EnsureRoleAsync(NpgsqlConnection connection, string role, string? adminPassword, CancellationToken ct)
     {
-        await using var known = new NpgsqlCommand("select count(*) from pg_roles where rolname = $1", connection) { Parameters = { new() { Value = role } } };
-        var verb = (long)(await known.ExecuteScalarAsync(ct))! == 0 ? "create" : "alter";
+        var verb = await ExistsAsync(connection, "pg_roles where rolname", role, ct) ? "alter" : "create";
         // The password is hexadecimal: it cannot end the literal.
         var password = DatabaseAddress.PasswordOf(role, adminPassword) is { } derived ? $"password '{derived}'" : "";
         await RunAsync(connection, $"{verb} role {role} login {password}", ct);
     }
 
-    private static async Task EnsureDatabaseAsync(NpgsqlConnection connection, string database, CancellationToken ct)
+    private static async Task OpenDatabaseAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        var name = new NpgsqlCommandBuilder().QuoteIdentifier(database);
-        await using var known = new NpgsqlCommand("select count(*) from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };
-        if ((long)(await known.ExecuteScalarAsync(ct))! == 0) await CreateDatabaseAsync(connection, name, ct);
-        else await RunAsync(connection, $"alter database {name} owner to {DatabaseAddress.OwnerRole}", ct);
         await RunAsync(connection, $"revoke connect, temporary on database {name} from public", ct);
         await RunAsync(connection, $"grant connect on database {name} to {DatabaseAddress.AppRole}", ct);
+        await RunAsync(connection, $"alter database {name} with allow_connections true", ct);
+        await RunAsync(connection, $"alter database {name} owner to {DatabaseAddress.OwnerRole}", ct);
     }
 
     private static async Task CreateDatabaseAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        var plain = $"create database {name} owner {DatabaseAddress.OwnerRole} template template0 encoding 'UTF8'";
+        var plain = $"create database {name} template template0 encoding 'UTF8' allow_connections false";
         try { await RunAsync(connection, plain + " locale_provider icu icu_locale 'zh-Hans-CN'", ct); }
         // A server that was built without ICU; lists then sort by code point.
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.FeatureNotSupported) { await RunAsync(connection, plain, ct); }
+    }
+
+    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string where, string name, CancellationToken ct)
+    {
+        await using var known = new NpgsqlCommand($"select exists (select from {where} = $1)", connection) { Parameters = { new() { Value = name } } };
+        return (bool)(await known.ExecuteScalarAsync(ct))!;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -20,26 +20,48 @@ public sealed class Definitions(Database database, LibrarySource library)
     /// Takes in a definition. A text that is stored already changes nothing; a changed text under a known version becomes the next version, with an
     /// id of its own, so that running cases are not moved by the edit of a file.
     /// </summary>
-    /// <param name="publish">Whether new workflows start with it from now on.</param>
+    /// <param name="publish">Whether new workflows start with it from now on; in the same commit, so that no crash leaves it known and asleep.</param>
     public async Task<DefinitionVersion> ImportAsync(string json, string by, DateTimeOffset now, bool publish, CancellationToken token)
+    {
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        var root = JsonNode.Parse(json)!.AsObject();
+        var known = await LockedAsync(connection, (string)root["definitionId"]!, token);
+        var version = known.FirstOrDefault(v => SameBut(v.Json, root));
+        if (version is null)
+            version = await AddAsync(connection, Numbered(root, known), json, root, by, now, publish, token);
+        else if (publish && !version.IsPublished)
+        {
+            await RunAsync(connection, token, Publication(version.VersionId));
+            version = version with { IsPublished = true };
+        }
+        await transaction.CommitAsync(token);
+        library.Forget();
+        return version;
+    }
+
+    /// <summary>
+    /// Takes in a definition that the program brings along, published, inside the caller's transaction. A text that is stored already is left as it
+    /// is, and so is a definition with a version of a designer's: his drawing is never replaced by a file.
+    /// </summary>
+    /// <returns>False where a changed file was left aside for a designer's version.</returns>
+    internal static async Task<bool> ShipAsync(NpgsqlConnection connection, string json, DateTimeOffset now, CancellationToken token)
     {
         var root = JsonNode.Parse(json)!.AsObject();
         var definitionId = (string)root["definitionId"]!;
-        var known = await VersionsOfAsync(definitionId, token);
-        var version = known.FirstOrDefault(v => SameBut(v.Json, root)) ?? await AddAsync(Numbered(root, known), json, root, by, now, token);
-        if (publish && !version.IsPublished)
-            await PublishAsync(version.VersionId, token);
-        return (await FindAsync(version.VersionId, token))!;
+        var known = await LockedAsync(connection, definitionId, token);
+        if (known.Exists(v => SameBut(v.Json, root)))
+            return true;
+        await using var designed = new NpgsqlCommand("select exists (select from definitions where definition_id = $1 and created_by <> $2)", connection);
+        designed.Parameters.AddRange(new[] { Sql.Text(definitionId), Sql.Text(Shipment.By) });
+        if ((bool)(await designed.ExecuteScalarAsync(token))!)
+            return false;
+        await AddAsync(connection, Numbered(root, known), json, root, Shipment.By, now, true, token);
+        return true;
     }
 
     /// <summary>Makes a version the one with which new workflows start.</summary>
-    public Task PublishAsync(string versionId, CancellationToken token) => RunAsync(token,
-        Sql.Command(
-            """
-            update definitions set is_published = false
-            where is_published and version_id <> $1 and definition_id = (select definition_id from definitions where version_id = $1)
-            """, Sql.Text(versionId)),
-        Sql.Command("update definitions set is_published = true where version_id = $1", Sql.Text(versionId)));
+    public Task PublishAsync(string versionId, CancellationToken token) => RunAsync(token, Publication(versionId));
 
     /// <summary>No new workflow starts with the definition any more; running ones go on.</summary>
     public Task RetractAsync(string definitionId, CancellationToken token) =>
@@ -81,12 +103,24 @@ public sealed class Definitions(Database database, LibrarySource library)
         return numbered;
     }
 
-    private async Task<DefinitionVersion> AddAsync(JsonObject numbered, string json, JsonObject given, string by, DateTimeOffset now, CancellationToken token)
+    private static NpgsqlBatchCommand[] Publication(string versionId) =>
+    [
+        Sql.Command(
+            """
+            update definitions set is_published = false
+            where is_published and version_id <> $1 and definition_id = (select definition_id from definitions where version_id = $1)
+            """, Sql.Text(versionId)),
+        Sql.Command("update definitions set is_published = true where version_id = $1", Sql.Text(versionId)),
+    ];
+
+    private static async Task<DefinitionVersion> AddAsync(
+        NpgsqlConnection connection, JsonObject numbered, string json, JsonObject given, string by, DateTimeOffset now, bool publish, CancellationToken token)
     {
         var version = new DefinitionVersion(
-            (string)numbered["id"]!, (string)numbered["definitionId"]!, (int)numbered["version"]!, false, true,
+            (string)numbered["id"]!, (string)numbered["definitionId"]!, (int)numbered["version"]!, publish, true,
             ReferenceEquals(numbered, given) ? json : numbered.ToJsonString(_readable));
-        await RunAsync(token,
+        await RunAsync(connection, token,
+        [
             Sql.Command("update definitions set is_latest = false where definition_id = $1 and is_latest", Sql.Text(version.DefinitionId)),
             Sql.Command(
                 """
@@ -94,13 +128,28 @@ public sealed class Definitions(Database database, LibrarySource library)
                 values ($1, $2, $3, $4, $5::json, false, true, $6, $7)
                 """,
                 Sql.Text(version.VersionId), Sql.Text(version.DefinitionId), Sql.Int(version.Version), Sql.Text((string?)numbered["name"]),
-                Sql.Text(version.Json), Sql.Moment(now), Sql.Text(by)));
+                Sql.Text(version.Json), Sql.Moment(now), Sql.Text(by)),
+            .. publish ? Publication(version.VersionId) : [],
+        ]);
         return version;
+    }
+
+    /// <summary>All versions, and until the end of the transaction nobody else adds one: two servers would give the same number.</summary>
+    private static async Task<List<DefinitionVersion>> LockedAsync(NpgsqlConnection connection, string definitionId, CancellationToken token)
+    {
+        await RunAsync(connection, token, [Sql.Command("select pg_advisory_xact_lock(hashtextextended('definition ' || $1, 0))", Sql.Text(definitionId))]);
+        return await ReadAsync(connection, "d.definition_id = $1", definitionId, token);
     }
 
     private async Task<List<DefinitionVersion>> ReadAsync(string where, string id, CancellationToken token)
     {
-        await using var command = database.App.CreateCommand($"select {Columns} from definitions d where {where} order by d.version");
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        return await ReadAsync(connection, where, id, token);
+    }
+
+    private static async Task<List<DefinitionVersion>> ReadAsync(NpgsqlConnection connection, string where, string id, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand($"select {Columns} from definitions d where {where} order by d.version", connection);
         command.Parameters.Add(Sql.Text(id));
         await using var row = await command.ExecuteReaderAsync(token);
         var versions = new List<DefinitionVersion>();
@@ -112,10 +161,15 @@ public sealed class Definitions(Database database, LibrarySource library)
     private async Task RunAsync(CancellationToken token, params NpgsqlBatchCommand[] commands)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
+        await RunAsync(connection, token, commands);
+        library.Forget();
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, CancellationToken token, NpgsqlBatchCommand[] commands)
+    {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in commands)
             batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(token);
-        library.Forget();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Petitions.Storage;
 
@@ -122,7 +123,11 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
         _account.Own(draft);
         var password = RandomNumberGenerator.GetHexString(40, lowercase: true);
         var told = Path.Combine(Root, "password.new");
-        await File.WriteAllTextAsync(told, password, ct);
+        await using (var file = new FileStream(told, FileMode.Create, FileAccess.Write))
+        {
+            await file.WriteAsync(Encoding.ASCII.GetBytes(password), ct);
+            file.Flush(flushToDisk: true); // initdb does the same with the cluster that asks for it
+        }
         _account.Own(told);
         await EmbeddedPostgresCluster.CreateAsync(_account, Binaries, draft, told, Log, durable, ct);
         File.Move(told, Path.Combine(Root, "password"), overwrite: true);

@@ -64,6 +64,12 @@ public sealed class LibrarySource(Database database) : IDisposable
     private async Task<Library> LoadAsync(CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
+        return await LoadAsync(connection, token);
+    }
+
+    /// <summary>As the connection sees it, its own uncommitted changes among it.</summary>
+    internal static async Task<Library> LoadAsync(NpgsqlConnection connection, CancellationToken token)
+    {
         await using var batch = new NpgsqlBatch(connection);
         // The stamp comes first: what is published between the statements is then read twice, never missed.
         batch.BatchCommands.Add(Sql.Command("select stamp from library"));

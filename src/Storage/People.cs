@@ -37,6 +37,33 @@ public sealed class People(Database database)
         return await command.ExecuteNonQueryAsync(token) == 1;
     }
 
+    /// <summary>Staff ids that have an account.</summary>
+    public async Task<IReadOnlySet<string>> StaffAsync(CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand("select staff_id from accounts");
+        await using var row = await command.ExecuteReaderAsync(token);
+        var staff = new HashSet<string>();
+        while (await row.ReadAsync(token))
+            staff.Add(row.GetString(0));
+        return staff;
+    }
+
+    /// <summary>All in one commit; names and persons that have an account already are passed over.</summary>
+    public async Task AddAsync(IReadOnlyCollection<Account> accounts, DateTimeOffset now, CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand(
+            """
+            insert into accounts (user_name, staff_id, password_hash, stamp, created_at)
+            select *, $5 from unnest($1, $2, $3, $4) on conflict do nothing
+            """);
+        command.Parameters.AddRange(new[]
+        {
+            Sql.Texts([.. accounts.Select(a => a.UserName.ToLowerInvariant())]), Sql.Texts([.. accounts.Select(a => a.StaffId)]),
+            Sql.Texts([.. accounts.Select(a => a.PasswordHash)]), Sql.Texts([.. accounts.Select(a => a.Stamp)]), Sql.Moment(now),
+        });
+        await command.ExecuteNonQueryAsync(token);
+    }
+
     /// <summary>False if there is no such account.</summary>
     public async Task<bool> SaveAsync(Account account, CancellationToken token)
     {

@@ -37,7 +37,10 @@ public sealed class TextKeys
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(draft, options))
+        {
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            file.Flush(flushToDisk: true); // before the name: a power cut must not leave a key of no bytes
+        }
         try
         {
             File.Move(draft, path);

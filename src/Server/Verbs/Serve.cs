@@ -20,12 +20,12 @@ public static class Serve
         return 0;
     }
 
-    /// <summary>One server at a time: two that start together on an empty database would both import the definitions.</summary>
+    /// <summary>One server at a time: two that start together on an empty database would both replay the demo.</summary>
     private static async Task PrepareAsync(Ground ground, ILoggerFactory logs, CancellationToken token)
     {
         await using var turn = await ground.Database.TakeTurnAsync("preparation", token);
         if (ground.Settings.Demo || !await ground.Library.IsSeededAsync(token))
-            await Seeder.SeedAsync(ground, token);
+            Upkeep.TellLeftAside(await Seeder.SeedAsync(ground, token));
         if (ground.Settings.Workers)
             await Workers.Schedule.ProvisionAsync(ground.Database, ground.Clock, token);
         if (ground.Settings.Demo)

@@ -18,7 +18,7 @@ public static class Upkeep
     {
         using var logs = Logs();
         await using var ground = await Ground.OpenAsync(settings, new TurnedClock(), logs, token);
-        await Seeder.SeedAsync(ground, token);
+        TellLeftAside(await Seeder.SeedAsync(ground, token));
         Tell("console.seeded");
         return 0;
     }
@@ -37,6 +37,12 @@ public static class Upkeep
     }
 
     internal static ILoggerFactory Logs() => LoggerFactory.Create(logs => logs.AddSimpleConsole(line => line.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+
+    internal static void TellLeftAside(IReadOnlyList<string> files)
+    {
+        if (files.Count > 0)
+            Tell("console.leftAside", string.Join(", ", files));
+    }
 
     internal static void Tell(string key, params object?[] facts)
     {
