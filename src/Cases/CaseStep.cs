@@ -19,10 +19,11 @@ public static class CaseStep
         if (rule.Kind == VerbKind.Main && !offered && !input.Actor.IsSystem && !input.Workflows.IsEmpty)
             throw Refusals.NotOffered(rule.Verb, step.Case.Tasks.Where(t => t.Status == TaskStatus.Open).SelectMany(t => t.Offers).Distinct().ToList());
         step.Actor = Actor.System;
-        if (offering is not null)
-            workflows.Answer(offering, rule.Verb, (input.Command as FinishTask)?.Result);
-        Attend(input, workflows);
-        Settle(step, workflows, book);
+        if (input.RightBlockedBy is { } defect)
+            step.Raise(new RightBlocked(rule.Verb, defect));
+        else
+            GoOn(input, rule, offering, workflows);
+        Settle(step, input.RightBlockedBy is null ? workflows : null, book);
         step.Case.RowVersion++;
         if (step.Events.Any(e => e.Event.ChangesFacts))
             step.Case.FactVersion++;
@@ -55,9 +56,11 @@ public static class CaseStep
             .FirstOrDefault();
     }
 
-    /// <summary>What a supervisor orders of a workflow itself, and waits that time has ended.</summary>
-    private static void Attend(StepInput input, CaseWorkflows workflows)
+    /// <summary>The step that offered the verb; what a supervisor orders of a workflow itself, and waits that time has ended.</summary>
+    private static void GoOn(StepInput input, Rule rule, CaseTask? offering, CaseWorkflows workflows)
     {
+        if (offering is not null)
+            workflows.Answer(offering, rule.Verb, (input.Command as FinishTask)?.Result);
         switch (input.Command)
         {
             case TimersDue: workflows.FireTimers(input.Now); break;
@@ -81,7 +84,7 @@ public static class CaseStep
         (step.Actor, step.HappenedAt) = (actorBefore, happenedBefore);
     }
 
-    private static void Settle(StepContext step, CaseWorkflows workflows, RuleBook book)
+    private static void Settle(StepContext step, CaseWorkflows? workflows, RuleBook book)
     {
         int before;
         do
@@ -92,7 +95,7 @@ public static class CaseStep
                 check(step);
                 step.React();
             }
-            workflows.Settle();
+            workflows?.Settle();
         }
         while (step.Events.Count > before);
     }

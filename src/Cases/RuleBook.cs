@@ -90,6 +90,7 @@ public sealed class RuleBook
         Parties.Rules(book);
         Reclock.Rules(book);
         Reopening.Rules(book);
+        RightsAlarm.Rules(book);
         SimpleProcedure.Rules(book);
         Splitting.Rules(book);
         Supervision.Rules(book);

@@ -47,7 +47,14 @@ public sealed record JournalRow(
 /// <param name="Others">Other cases the command looks at, by number (<see cref="Command.Looks"/>); absent where there is none for this person.</param>
 public sealed record StepInput(
     LoadedCase Loaded, Command Command, Actor Actor, DateTimeOffset Now, Reference Reference, WorkflowLibrary Workflows,
-    int? ExpectedFactVersion, IReadOnlyDictionary<string, CaseGlance> Others);
+    int? ExpectedFactVersion, IReadOnlyDictionary<string, CaseGlance> Others)
+{
+    /// <summary>
+    /// Why the workflows of the case failed in a way of their own (a defect) when a right of the petitioner was given: the step is then decided
+    /// without them and raises the alarm RIGHT_BLOCKED. Null for every other step.
+    /// </summary>
+    public string? RightBlockedBy { get; init; }
+}
 
 /// <summary>Everything a step did; the storage writes it in one commit, or not at all.</summary>
 public sealed record StepResult(

@@ -89,3 +89,15 @@ public sealed record WorkflowMended(int Instance, string How, int? Reason) : Cas
             c.ParkedInstances.Remove(Instance);
     }
 }
+
+public sealed record WorkflowParked(int Instance, string Definition, string Reason) : CaseEvent
+{
+    public override string Rule => "NEEDS_ATTENTION";
+
+    protected internal override void ApplyTo(Case c) => c.ParkedInstances.Add(Instance);
+}
+
+public sealed record WorkflowUnparked(int Instance) : CaseEvent
+{
+    protected internal override void ApplyTo(Case c) => c.ParkedInstances.Remove(Instance);
+}

@@ -41,8 +41,8 @@ public static class PetitionsServer
         services.AddSingleton<Storage.People>().AddSingleton<KeyRing>().AddSingleton<Files>().AddSingleton<JobRuns>().AddSingleton<AuditAnchors>()
             .AddSingleton<DueTimers>().AddSingleton<Outbox>().AddSingleton<NoticeMarks>().AddSingleton<Whereabouts>();
         services.AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
-            .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<AccountabilityCases>();
-        services.AddSingleton<CaseReads>().AddSingleton<Works>();
+            .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
+        services.AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
         services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();

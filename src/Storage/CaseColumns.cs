@@ -34,6 +34,8 @@ internal static class CaseColumns
             reasons.Add("clock-not-computable");
         if (c.IsOpen && c.Ladder.Any(e => e is { FiredAt: not null, AnsweredAt: null, EmptyTargets.Count: > 0 }))
             reasons.Add("escalation-target-empty");
+        if (RightsAlarm.IsOn(c))
+            reasons.Add("right-blocked");
         return [.. reasons];
     }
 

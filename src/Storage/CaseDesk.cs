@@ -64,6 +64,12 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
                 if (PostgresFailure.Of(e).Trouble == PostgresTrouble.Retry)
                     await database.RecoverAsync(e, token);
             }
+            catch (Exception e) when (order is { IsRight: true, RightBlockedBy: null } && IsDefect(e))
+            {
+                // No defect of a workflow or of the engine stands between a petitioner and her right: decided again without them, with an alarm.
+                order = order with { RightBlockedBy = $"{e.GetType().Name} at {e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}" };
+                attempt--;
+            }
             if (attempt == Tries)
                 throw new DeskBusy(prepared?.Case.Key ?? address.Key);
         }
@@ -90,6 +96,10 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
         var found = await Reader.FindAsync(connection, step.Order.Actor.Id, null, step.Case.Key, null, [], [], token);
         return step.Receipt() with { Number = found.Case!.Case.Number ?? "" };
     }
+
+    /// <summary>Neither the rules' no, nor the database's trouble, nor the end of the wish: a bug.</summary>
+    private static bool IsDefect(Exception e) =>
+        e is not (Refused or OperationCanceledException or DeskBusy) && PostgresFailure.Of(e).Trouble == PostgresTrouble.None;
 
     /// <summary>
     /// Two that arrive at once with one idempotency key meet at its row: the second finds the receipt of the first. A query code that is taken is drawn again.

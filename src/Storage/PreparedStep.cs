@@ -7,6 +7,11 @@ namespace Petitions.Storage;
 internal sealed record Order(Command Command, Actor Actor, int? IfMatch, string? IdempotencyKey)
 {
     public string Verb => RuleBook.Handbook.For(Command).Verb;
+
+    public bool IsRight => RuleBook.Handbook.For(Command).Kind == VerbKind.Right;
+
+    /// <inheritdoc cref="StepInput.RightBlockedBy"/>
+    public string? RightBlockedBy { get; init; }
 }
 
 /// <summary>A decided step, ready to be written.</summary>
@@ -24,7 +29,10 @@ internal sealed record PreparedStep(
     public static PreparedStep Decide(FoundCase found, Order order, IReadOnlyDictionary<string, CaseGlance> others, Library library, DateTimeOffset now)
     {
         var isNew = found.Case.RowVersion == 0;
-        var result = CaseStep.Run(new StepInput(found.Loaded, order.Command, order.Actor, now, library.Reference, library.Workflows, order.IfMatch, others));
+        var result = CaseStep.Run(new StepInput(found.Loaded, order.Command, order.Actor, now, library.Reference, library.Workflows, order.IfMatch, others)
+        {
+            RightBlockedBy = order.RightBlockedBy,
+        });
         var numbered = result.Case.Number is null && result.Case.State != CaseState.Draft;
         var audit = AuditChain.Append(result.Case, order.Verb, result.Events);
         return new(found, order, result, now, isNew, numbered, numbered ? RandomNumberGenerator.GetString(QueryCodeAlphabet, 10) : null, audit);

@@ -39,7 +39,7 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
         {
             No = no, Kind = kind, Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = verbs,
             TitleZh = context.Input<string>("Title"), TitleEn = context.Input<string>("TitleEn"), OpenedAt = step.Now,
-            DueAt = DueAt(context), Instance = CaseWorkflows.NumberOf(instanceId), Bookmark = bookmarkId, About = AboutOf(context),
+            DueAt = DueAt(context), Instance = CaseInstances.NumberOf(instanceId), Bookmark = bookmarkId, About = AboutOf(context),
         });
     }
 
@@ -52,7 +52,7 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
         step.OpenTask(new CaseTask
         {
             No = NextId(), Kind = asked.TaskName, Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["finishTask"],
-            TitleZh = asked.TaskName, TitleEn = asked.TaskName, OpenedAt = step.Now, Instance = CaseWorkflows.NumberOf(asked.InstanceId),
+            TitleZh = asked.TaskName, TitleEn = asked.TaskName, OpenedAt = step.Now, Instance = CaseInstances.NumberOf(asked.InstanceId),
             Bookmark = asked.BookmarkId,
         });
     }

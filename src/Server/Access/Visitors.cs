@@ -2,13 +2,14 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Petitions.Cases;
 using Petitions.Server.Ui;
+using Petitions.Server.Workers;
 using Petitions.Storage;
 using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Access;
 
 /// <summary>Who is asking: from the cookie or token to the person, and from the person's roles of today to the actor of an order.</summary>
-public sealed class Visitors(LibrarySource library, MyNotices notices, IAntiforgery forgery, Settings settings, TurnedClock clock)
+public sealed class Visitors(LibrarySource library, MyNotices notices, Alarms alarms, IAntiforgery forgery, Settings settings, TurnedClock clock)
 {
     public const string LanguageCookie = "language";
 
@@ -37,7 +38,10 @@ public sealed class Visitors(LibrarySource library, MyNotices notices, IAntiforg
         var unread = actor is null ? 0 : await notices.UnreadAsync(actor.Id, http.RequestAborted);
         var token = forgery.GetAndStoreTokens(http).RequestToken!;
         return new Visit(actor, reference.Person(actor?.Id), new Say(Texts.Of(LanguageOf(http)), reference), clock.GetUtcNow(), Shown(clock.Offset), unread,
-            http.Request.Path, http.Request.QueryString.Value ?? "", token, settings.Demo ? settings.DemoPassword : null);
+            http.Request.Path, http.Request.QueryString.Value ?? "", token, settings.Demo ? settings.DemoPassword : null)
+        {
+            Alarms = actor is not null && Alarms.IsFor(actor) ? await alarms.ReadAsync(http.RequestAborted) : AlarmsOn.None,
+        };
     }
 
     /// <summary>The choice that was made, else what the browser asks for, else Chinese.</summary>

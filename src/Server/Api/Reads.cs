@@ -1,6 +1,8 @@
 using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Reading;
+using Petitions.Server.Ui;
+using Petitions.Server.Workers;
 using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Api;
@@ -34,6 +36,11 @@ public static class Reads
         mine.MapGet("/notices", async (string? after, HttpContext http, MyNotices notices, Visitors visitors, CancellationToken token) =>
             Results.Json(await notices.PageAsync((await visitors.ActorAsync(http)).Id, after, MostRows, token), CommandJson.Options))
             .Produces<Page<NoticeLine>>();
+        mine.MapGet("/alarms", async (HttpContext http, Alarms alarms, Visitors visitors, CancellationToken token) =>
+        {
+            await visitors.AllowedAsync(http, Rooms.Machinists);
+            return Results.Json(await alarms.ReadAsync(token), CommandJson.Options);
+        }).Produces<AlarmsOn>();
         mine.MapGet("/verbs", () => Results.Json(RuleBook.Handbook.Rules.Where(r => r.Kind != VerbKind.System)
             .Select(r => new { r.Verb, r.Kind, r.Transition, r.Roles, States = r.States?.Select(s => s.Code()) }), CommandJson.Options));
         api.MapGet("/my/{number}", WhereAsync).WithTags("my").Produces<WhereAnswer>();

@@ -32,10 +32,10 @@ public static class Pages
         });
         pages.MapGet("/desk", async (HttpContext http, DeskInbox desk, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DeskPage>(http, "page.desk", ("Desk", await desk.ReadAsync(await visitors.ActorAsync(http), Rows, token))));
-        pages.MapGet("/board", async (HttpContext http, Board board, Visitors visitors, Works works, TurnedClock clock, CancellationToken token) =>
+        pages.MapGet("/board", async (HttpContext http, Board board, Visitors visitors, Alarms alarms, TurnedClock clock, CancellationToken token) =>
         {
             var actor = await visitors.AllowedAsync(http, Rooms.Overseers);
-            return await Page.ShowAsync<BoardPage>(http, "page.board", ("View", await board.ReadAsync(actor, clock.GetUtcNow(), Rows, token)), ("CoverageAlarm", await AlarmAsync(http, visitors, works)));
+            return await Page.ShowAsync<BoardPage>(http, "page.board", ("View", await board.ReadAsync(actor, clock.GetUtcNow(), Rows, token)), ("On", await alarms.ReadAsync(token)));
         });
         pages.MapVerbDesk();
         pages.MapRegistration();
@@ -65,11 +65,11 @@ public static class Pages
 
     private static void MapJobs(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/jobs", async (string? done, HttpContext http, Jobs jobs, Visitors visitors, Works works, TurnedClock clock, CancellationToken token) =>
+        pages.MapGet("/jobs", async (string? done, HttpContext http, Jobs jobs, Visitors visitors, Alarms alarms, TurnedClock clock, CancellationToken token) =>
         {
             var actor = await visitors.AllowedAsync(http, Rooms.Machinists);
             return await Page.ShowAsync<JobsPage>(http, "page.jobs", ("View", await jobs.ReadAsync(actor, clock.GetUtcNow(), Rows, token)),
-                ("Zone", clock.LocalTimeZone), ("CoverageAlarm", await AlarmAsync(http, visitors, works)), ("Done", done));
+                ("Zone", clock.LocalTimeZone), ("On", await alarms.ReadAsync(token)), ("Done", done));
         });
         pages.MapPost("/jobs/run", async (HttpContext http, Works works, Visitors visitors, CancellationToken token) =>
         {
@@ -89,14 +89,6 @@ public static class Pages
                 await timers.RetryAsync(key, timer, token);
             return Results.LocalRedirect("/jobs?done=retried");
         });
-    }
-
-    private static async Task<string?> AlarmAsync(HttpContext http, Visitors visitors, Works works)
-    {
-        var reference = await visitors.ReferenceAsync(http);
-        var say = new Say(Texts.Of(Visitors.LanguageOf(http)), reference);
-        return works.IsCoverageShort(reference.Calendar.CoveredUntil)
-            ? say.Texts.Say("page.coveredUntil", reference.Calendar.CoveredUntil is { } until ? say.Day(until) : "–") : null;
     }
 
     private static CaseKey? CaseOf(IFormCollection form) => Guid.TryParse(form["case"], out var id) ? new CaseKey(form["root"].ToString(), id) : null;

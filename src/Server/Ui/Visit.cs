@@ -12,6 +12,9 @@ namespace Petitions.Server.Ui;
 public sealed record Visit(
     Actor? Actor, Person? Person, Say Say, DateTimeOffset Now, TimeSpan Turned, int Unread, string Path, string Query, string Token, string? DemoPassword)
 {
+    /// <summary>Work of the installation that was missed, for those who can make it up.</summary>
+    public Workers.AlarmsOn Alarms { get; init; } = Workers.AlarmsOn.None;
+
     public Texts Texts => Say.Texts;
 
     public Reference Reference => Say.Reference;

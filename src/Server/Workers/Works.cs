@@ -9,9 +9,6 @@ namespace Petitions.Server.Workers;
 public sealed class Works(
     JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, AuditAnchors anchors, TurnedClock clock, ILogger<Works> log)
 {
-    /// <summary>Days before the end of the published calendar at which the alarm begins (handbook §4.2).</summary>
-    public const int CoverageAlarmDays = 60;
-
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
 
     /// <summary>Runs and records it; a run that is late says so.</summary>
@@ -62,13 +59,11 @@ public sealed class Works(
     public async Task<string> CheckCalendarAsync(CancellationToken token)
     {
         var until = (await library.CurrentAsync(token)).Reference.Calendar.CoveredUntil;
-        if (IsCoverageShort(until))
+        var isShort = Alarms.IsCalendarShort(until, clock.GetUtcNow());
+        if (isShort)
             log.LogWarning("The working calendar is published until {Until} only", until);
-        return $"covered until {until:yyyy-MM-dd}{(IsCoverageShort(until) ? ", ALARM" : "")}";
+        return $"covered until {until:yyyy-MM-dd}{(isShort ? ", ALARM" : "")}";
     }
-
-    /// <summary>True from 60 days before the calendar ends.</summary>
-    public bool IsCoverageShort(DateOnly? until) => until is null || until < Local.DateOf(clock.GetUtcNow()).AddDays(CoverageAlarmDays);
 
     public async Task<string> AnchorAuditAsync(CancellationToken token)
     {

@@ -89,6 +89,45 @@ public sealed class CaseWorkflowsTests
         Assert.Equal(one.Instances.Single().State, two.Instances.Single().State);
     }
 
+    [Fact]
+    public void A_workflow_whose_drawing_is_lost_is_parked_and_the_right_of_the_petitioner_stands()
+    {
+        var desk = new ToyDesk(Offering("Petitions.AssignHandler"));
+        desk.Give(new Register());
+        desk.Lose();
+        desk.Give(new Withdraw(null));
+        Assert.Equal(CaseState.Withdrawn, desk.Case.State);
+        Assert.Equal([1], desk.Case.ParkedInstances);
+        Assert.Contains("toy-v1 is not stored", desk.Instances.Single().ParkedReason);
+    }
+
+    [Fact]
+    public void A_workflow_whose_state_cannot_be_read_is_parked_and_can_be_ended()
+    {
+        var desk = new ToyDesk(Offering("Petitions.AssignHandler"));
+        desk.Give(new Register());
+        desk.Instances[0] = desk.Instances[0] with { State = "{}"u8.ToArray() };
+        desk.Give(new AssignHandler("STF-001"));
+        Assert.True(desk.Instances.Single().Parked);
+        desk.Give(new CancelWorkflow(1, new Words("状态损坏")));
+        Assert.Equal((false, "Cancelled"), (desk.Instances.Single().Parked, desk.Instances.Single().SubStatus));
+        Assert.Empty(desk.Case.ParkedInstances);
+    }
+
+    [Fact]
+    public void A_lost_workflow_that_is_found_again_goes_on_where_it_stood_when_it_is_retried()
+    {
+        var desk = new ToyDesk(Offering("Petitions.AssignHandler"));
+        desk.Give(new Register());
+        desk.Lose();
+        desk.Give(new AssignHandler("STF-001"));
+        Assert.True(desk.Instances.Single().Parked);
+        desk.Find();
+        desk.Give(new RetryWorkflow(1));
+        Assert.Equal((false, "Running"), (desk.Instances.Single().Parked, desk.Instances.Single().Status));
+        Assert.NotEmpty(desk.Instances.Single().Bookmarks);
+    }
+
     private static string Offering(string type) => Flow($$"""{"id":"step","type":"{{type}}","version":1}""", "step");
 
     private static string Flow(string activity, string id) => $$$"""
@@ -118,7 +157,7 @@ public sealed class CaseWorkflowsTests
     private sealed class ToyDesk(string definition)
     {
         private static readonly Actor Clerk = new("STF-900", [Roles.Intake, Roles.UnitHead], "A");
-        private readonly WorkflowLibrary _library = new([new DefinitionVersion("toy-v1", "toy", 1, true, true, definition)]);
+        private WorkflowLibrary _library = new([new DefinitionVersion("toy-v1", "toy", 1, true, true, definition)]);
         private readonly RuleBook _book = Book();
 
         public Case Case { get; private set; } = new() { Key = new CaseKey("A", new Guid("0190a0a0-0000-7000-8000-000000000001")), ReceivedBy = "A", Holder = "A", HandlingUnit = "A" };
@@ -126,6 +165,11 @@ public sealed class CaseWorkflowsTests
         public List<CaseEvent> Events { get; } = [];
         public List<JournalRow> Journal { get; } = [];
         public IEnumerable<CaseTask> OpenTasks => Case.Tasks.Where(t => t.Status == Petitions.Cases.TaskStatus.Open);
+
+        /// <summary>The drawing on which the instances run is gone; another one is published.</summary>
+        public void Lose() => _library = new([new DefinitionVersion("other-v1", "other", 1, true, true, definition.Replace("toy", "other", StringComparison.Ordinal))]);
+
+        public void Find() => _library = new([new DefinitionVersion("toy-v1", "toy", 1, true, true, definition)]);
 
         public void Give(Command command)
         {
@@ -149,6 +193,8 @@ public sealed class CaseWorkflowsTests
             book.On<Register>("register", VerbKind.Creates, "T02", [Roles.Intake], null, (step, _) => step.Raise(new Born()));
             book.On<AssignHandler>("assignHandler", VerbKind.Main, "T12", [Roles.UnitHead], [CaseState.Registered], (_, _) => { });
             book.On<Withdraw>("withdraw", VerbKind.Right, "T24", [Roles.Intake], null, (step, _) => step.Raise(new Gone()));
+            book.On<RetryWorkflow>("retryWorkflow", VerbKind.Ambient, "W", [Roles.Intake], null, (_, _) => { });
+            book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", [Roles.Intake], null, (_, _) => { });
             book.On<Close>("close", VerbKind.Main, "T19", [Roles.UnitHead], null, (_, order) =>
             {
                 if (order.LevelOfSolution is null)
