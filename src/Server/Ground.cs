@@ -31,7 +31,6 @@ public sealed class Ground : IAsyncDisposable
     public static async Task<Ground> OpenAsync(Settings settings, TurnedClock clock, ILoggerFactory logs, CancellationToken token)
     {
         var log = logs.CreateLogger<Ground>();
-        Directory.CreateDirectory(settings.Home);
         var embedded = settings.Embedded
             ? await EmbeddedPostgres.StartAsync(new() { Folder = Path.Combine(settings.Home, "postgres") }, logs.CreateLogger<EmbeddedPostgres>(), token)
             : null;

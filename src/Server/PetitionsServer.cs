@@ -25,6 +25,9 @@ public static class PetitionsServer
             k.Limits.MaxRequestBodySize = 20 * 1024 * 1024;
         });
         builder.Logging.AddSimpleConsole(line => line.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told by the one who asked for it; our own loops tell of themselves.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None)
             // The keys lie in the database; who reads them there reads everything else as well.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -1,13 +1,12 @@
 using Petitions.Server;
 using Petitions.Server.Verbs;
-using Petitions.Storage;
 
 try
 {
     return await ProgramVerbs.RunAsync(args);
 }
-catch (Exception e) when (e is StartupRefused or SettingsRefused)
+catch (Exception e) when (StartupFailure.SentencesOf(e) is not null)
 {
-    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(StartupFailure.SentencesOf(e));
     return 1;
 }

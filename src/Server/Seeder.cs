@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Petitions.Engine.Definition;
 using Petitions.Storage;
 
 namespace Petitions.Server;
@@ -10,15 +12,27 @@ public static class Seeder
     /// <summary>All files in one commit (see <see cref="Shipment"/>); says which definitions were left as their designers have them.</summary>
     public static async Task<IReadOnlyList<string>> SeedAsync(Ground ground, CancellationToken token) =>
         await new Shipment(ground.Database, ground.Library).TakeInAsync(
-            await ReadAsync(ReferenceFiles(ground.Settings.SeedsFolder), token),
-            await ReadAsync(Directory.EnumerateFiles(ground.Settings.WorkflowsFolder, "*.json").Order(StringComparer.Ordinal), token),
+            await ReadAsync(ReferenceFiles(ground.Settings.SeedsFolder), json => JsonDocument.Parse(json).Dispose(), token),
+            await ReadAsync(Directory.EnumerateFiles(ground.Settings.WorkflowsFolder, "*.json").Order(StringComparer.Ordinal), json => DefinitionReader.Read(json), token),
             ground.Clock.GetUtcNow(), token);
 
-    private static async Task<List<ShippedFile>> ReadAsync(IEnumerable<string> files, CancellationToken token)
+    /// <exception cref="InvalidDataException">A file cannot be read as what it should be; the message names it.</exception>
+    private static async Task<List<ShippedFile>> ReadAsync(IEnumerable<string> files, Action<string> check, CancellationToken token)
     {
         var read = new List<ShippedFile>();
-        foreach (var file in files)
-            read.Add(new(Path.GetFileName(file), await File.ReadAllTextAsync(file, token)));
+        foreach (var path in files)
+        {
+            var file = new ShippedFile(Path.GetFileName(path), await File.ReadAllTextAsync(path, token));
+            try
+            {
+                check(file.Json);
+            }
+            catch (Exception e) when (e is JsonException or DefinitionUnreadable)
+            {
+                throw new InvalidDataException($"{file.Name}: {e.Message}", e);
+            }
+            read.Add(file);
+        }
         return read;
     }
 

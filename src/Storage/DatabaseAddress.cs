@@ -24,8 +24,20 @@ public sealed record DatabaseAddress
     /// From the settings: either one administrator's string (database <c>petitions</c> unless it names one), or the two of
     /// roles that a database administrator made.
     /// </summary>
-    /// <exception cref="StartupRefused">CONNECTION_INCOMPLETE when neither is given whole.</exception>
+    /// <exception cref="StartupRefused">CONNECTION_INCOMPLETE when neither is given whole, CONNECTION_UNREADABLE when one is no connection string.</exception>
     public static DatabaseAddress Of(string? admin, string? owner = null, string? app = null)
+    {
+        try
+        {
+            return Read(admin, owner, app);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new StartupRefused("CONNECTION_UNREADABLE", e, e.Message);
+        }
+    }
+
+    private static DatabaseAddress Read(string? admin, string? owner, string? app)
     {
         if (!string.IsNullOrWhiteSpace(owner) && !string.IsNullOrWhiteSpace(app)) return new(null, Tuned(owner), Tuned(app));
         if (string.IsNullOrWhiteSpace(admin)) throw new StartupRefused("CONNECTION_INCOMPLETE");

@@ -20,13 +20,26 @@ public sealed class TextKeys
         (_persons, _locked, _digests) = (Derive(master, "persons"), Derive(master, "locked"), Derive(master, "digests"));
     }
 
-    /// <summary>The key of a data folder, made at the first start; the file is for its owner alone.</summary>
+    /// <summary>The key of a data folder, made with the folder at the first start; the file is for its owner alone.</summary>
+    /// <exception cref="StartupRefused">DATA_FOLDER_NOT_WRITABLE, KEY_UNREADABLE.</exception>
     public static TextKeys OfFolder(string folder)
     {
         var path = Path.Combine(folder, "master.key");
-        if (!File.Exists(path))
-            MakeKey(path);
-        return new TextKeys(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (!File.Exists(path))
+                MakeKey(path);
+            return new TextKeys(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        {
+            throw new StartupRefused("KEY_UNREADABLE", e, path);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new StartupRefused("DATA_FOLDER_NOT_WRITABLE", e, folder, e.Message);
+        }
     }
 
     /// <summary>Written whole under another name first: a second server that starts at the same moment reads this key or brings none of its own.</summary>

@@ -14,7 +14,7 @@ public static class Serve
         if (settings.ClockOffset != TimeSpan.Zero)
             clock.TurnTo(clock.GetUtcNow() + settings.ClockOffset);
         await using var app = PetitionsServer.Build(ground, args);
-        await app.StartAsync(token);
+        await ListenAsync(app, settings, token);
         await GreetAsync(app, ground, token);
         await app.WaitForShutdownAsync(token);
         return 0;
@@ -30,6 +30,19 @@ public static class Serve
             await Workers.Schedule.ProvisionAsync(ground.Database, ground.Clock, token);
         if (ground.Settings.Demo)
             await Demo.PrepareAsync(ground, logs.CreateLogger(nameof(Demo)), token);
+    }
+
+    /// <exception cref="SettingsRefused">The address is taken, not allowed or not this machine's.</exception>
+    private static async Task ListenAsync(WebApplication app, Settings settings, CancellationToken token)
+    {
+        try
+        {
+            await app.StartAsync(token);
+        }
+        catch (Exception e) when (StartupFailure.Listening(e, settings.Urls) is { } refused)
+        {
+            throw refused;
+        }
     }
 
     private static async Task GreetAsync(WebApplication app, Ground ground, CancellationToken token)
