@@ -66,17 +66,16 @@ run_project() {
   failed=$((failed + ${total:-0} - ${ok:-0}))
 }
 
-# An open corpus of case folders, where there is one beside the repository.
+# Our own cases, and an open corpus of the same format where there is one beside the repository.
 run_conformance() {
-  local corpus=../shared/conformance/elsa line
-  [ -d "$corpus" ] || return
-  timeout --kill-after=10 300 dotnet run --project tests/Conformance --no-build -- "$corpus" | tee "$results/conformance.log"
-  line=$(tail -n 1 "$results/conformance.log")
+  local folder=$1 log="$results/conformance-$2.log" line
+  timeout --kill-after=10 300 dotnet run --project tests/Conformance --no-build -- "$folder" | tee "$log"
+  line=$(tail -n 1 "$log")
   if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     passed=$((passed + BASH_REMATCH[1]))
     failed=$((failed + BASH_REMATCH[2]))
   else
-    echo "FAILED: the conformance run did not end with its counts"
+    echo "FAILED: the conformance run of $folder did not end with its counts"
     failed=$((failed + 1))
   fi
 }
@@ -86,5 +85,7 @@ install_browser_and_fonts
 need dotnet restore Petitions.sln --locked-mode
 need dotnet build Petitions.sln --no-restore --nologo -nodeReuse:false -p:UseSharedCompilation=false
 for project in Unit Integration Browser; do run_project "$project"; done
-run_conformance
+run_conformance tests/Conformance/cases own
+open_corpus=../shared/conformance/elsa
+if [ -d "$open_corpus" ]; then run_conformance "$open_corpus" open; fi
 finish

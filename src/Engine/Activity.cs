@@ -40,7 +40,7 @@ public abstract class Activity
     }
 
     /// <summary>Complete was executed inside: a composite ends with these outcomes. True: done, do not ask further out.</summary>
-    internal virtual bool OnCompleteComposite(ActivityContext context, IReadOnlyList<string?> outcomes) => false;
+    internal virtual bool OnCompleteComposite(ActivityContext context, ActivityContext from, IReadOnlyList<string?> outcomes) => false;
 
     /// <summary>Called before the context is saved, for activities that keep something in memory.</summary>
     internal virtual void BeforeSave(ActivityContext context)

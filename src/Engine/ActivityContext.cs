@@ -46,6 +46,9 @@ public sealed class ActivityContext
     /// <summary>Whatever the activity keeps in memory during the burst.</summary>
     internal object? Scratch { get; set; }
 
+    /// <summary>A flowchart's connections as seen from where it started.</summary>
+    internal Activities.FlowGraph? Graph { get; set; }
+
     /// <summary>Variables that exist only here: what a loop gave its body, what setVariable made. Saved.</summary>
     internal Dictionary<string, object?>? Dynamic { get; set; }
 
@@ -177,7 +180,8 @@ public sealed class ActivityContext
     /// <summary>Completes the activity; without outcomes by "Done".</summary>
     public void Complete(params string[] outcomes) => Burst.Complete(this, outcomes.Length == 0 ? Burst.Done : outcomes);
 
-    internal void Complete(IReadOnlyList<string?> outcomes) => Burst.Complete(this, outcomes);
+    /// <summary>Completes by exactly these outcomes; a connection without port is followed only where null is among them.</summary>
+    internal void CompleteBy(IReadOnlyList<string?> outcomes) => Burst.Complete(this, outcomes);
 
     /// <summary>Schedules a child. A missing child counts as completed at once.</summary>
     public void Schedule(GraphNode? child, string callback, object? tag = null, Dictionary<string, object?>? variables = null) =>
@@ -192,9 +196,11 @@ public sealed class ActivityContext
             _variables[i] = saved?.Variables is { } values && values.TryGetValue(variables[i].Id, out var value) ? value : variables[i].Default;
     }
 
+    /// <summary>Work that is still in the queue when its container completes sees the variables in memory, but no saved one.</summary>
     internal void ForgetVariables()
     {
-        _variables = null;
+        for (var i = 0; i < _variables?.Length; i++)
+            if (Node.Variables[i].IsSaved) _variables[i] = GraphNode.NotEvaluated;
         Dynamic = null;
         Live = null;
     }

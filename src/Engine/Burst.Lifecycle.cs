@@ -21,25 +21,18 @@ internal sealed partial class Burst
     public void Complete(ActivityContext context, IReadOnlyList<string?> outcomes)
     {
         if (context.Status != ActivityStatus.Running || context.IsEnding) return;
-        context.IsEnding = true;
         CancelChildren(context);
-        context.Status = ActivityStatus.Completed;
-        Disown(context);
-        Log(context, JournalEvent.Completed, outcomes);
-        TellOwner(context, outcomes);
+        // The last child to be cancelled may have completed it already.
+        if (context.Status == ActivityStatus.Running)
+        {
+            context.Status = ActivityStatus.Completed;
+            Disown(context);
+            Log(context, JournalEvent.Completed, outcomes);
+            TellOwner(context, outcomes);
+        }
         Bookmarks.RemoveAll(b => b.ActivityInstanceId == context.Id);
         context.Callbacks = null;
         if (context != Root) context.ForgetVariables();
-    }
-
-    /// <summary>Ends an activity without telling its owner, because something further out ends at the same moment.</summary>
-    public void CompleteQuietly(ActivityContext context)
-    {
-        if (context.Status != ActivityStatus.Running) return;
-        TakeCallback(context);
-        context.Status = ActivityStatus.Completed;
-        Disown(context);
-        Log(context, JournalEvent.Completed, Done);
     }
 
     private static void TellOwner(ActivityContext context, IReadOnlyList<string?> outcomes)
@@ -89,7 +82,7 @@ internal sealed partial class Burst
     public static void CompleteComposite(ActivityContext from, IReadOnlyList<string?> outcomes)
     {
         for (var context = from.Parent; context is not null; context = context.Parent)
-            if (context.Node.Activity.OnCompleteComposite(context, outcomes)) return;
+            if (context.Node.Activity.OnCompleteComposite(context, from, outcomes)) return;
     }
 
     /// <summary>Ends the instance at once, from wherever in it.</summary>

@@ -39,6 +39,9 @@ internal sealed partial class Burst
     public IReadOnlyDictionary<string, object?>? ResumeInput { get; private set; }
     public object? LastResult { get; private set; }
 
+    /// <summary>Outcomes that a Complete gave to the composite that is about to end.</summary>
+    public IReadOnlyList<string?>? CompositeOutcomes { get; set; }
+
     private IReadOnlyDictionary<string, object?> Input { get; set; } = new Dictionary<string, object?>();
     private List<ActivityContext> Live { get; } = [];
     private ActivityContext? Root { get; set; }

@@ -22,6 +22,9 @@ public static class ResumeInput
     /// <summary>No answer to <see cref="HttpRequested"/>: "Failed to connect" or "Timeout".</summary>
     public static IReadOnlyDictionary<string, object?> HttpFailure(string outcome) => new Dictionary<string, object?> { ["Failure"] = outcome };
 
-    internal const string EventPayload = "EventPayload";
-    internal const string TaskResult = "RunTaskResult";
+    /// <summary>Elsa's own names of these inputs.</summary>
+    public const string EventPayload = "__EventPayloadWorkflowInput";
+
+    /// <inheritdoc cref="EventPayload"/>
+    public const string TaskResult = "RunTaskInput";
 }

@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine;
 
 /// <summary>
@@ -105,9 +107,8 @@ internal static class Variables
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var context = from; context is not null; context = context.Parent)
         {
-            if (context.VariableValues is not null)
-                foreach (var variable in context.Node.Variables)
-                    if (seen.Add(variable.Name)) yield return variable.Name;
+            for (var i = 0; i < context.VariableValues?.Length; i++)
+                if (context.VariableValues[i] != GraphNode.NotEvaluated && seen.Add(context.Node.Variables[i].Name)) yield return context.Node.Variables[i].Name;
             foreach (var name in context.Dynamic?.Keys.ToList() ?? [])
                 if (seen.Add(name)) yield return name;
         }
@@ -121,7 +122,7 @@ internal static class Variables
         if (context.VariableValues is null) return -1;
         var variables = context.Node.Variables;
         for (var i = 0; i < variables.Count; i++)
-            if (variables[i].Name == name) return i;
+            if (variables[i].Name == name && context.VariableValues[i] != GraphNode.NotEvaluated) return i;
         return -1;
     }
 
@@ -130,7 +131,7 @@ internal static class Variables
         if (context.VariableValues is null) return -1;
         var variables = context.Node.Variables;
         for (var i = 0; i < variables.Count; i++)
-            if (variables[i].Id == id) return i;
+            if (variables[i].Id == id && context.VariableValues[i] != GraphNode.NotEvaluated) return i;
         return -1;
     }
 }

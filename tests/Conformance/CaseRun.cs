@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Petitions.Engine;
-using Petitions.Engine.Definition;
 
 namespace Petitions.Tests.Conformance;
 
@@ -28,14 +27,27 @@ public sealed class CaseRun
         _world = new World(mode, choices);
     }
 
+    /// <summary>A file that cannot be run, whatever is wrong with it, is a case that failed.</summary>
     public static CaseResult Of(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        var root = document.RootElement;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            return Of(document.RootElement, file);
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            return new(Path.GetFileName(file), "?", [], [$"the case cannot be run: {wrong.GetType().Name}: {wrong.Message}"], MayDeviate: false, IsForeign: false);
+        }
+    }
+
+    private static CaseResult Of(JsonElement root, string file)
+    {
         var run = Best(root, Path.GetDirectoryName(file)!);
         var name = Text(root, "name") ?? Path.GetFileName(file);
         var features = root.TryGetProperty("features", out var list) ? list.EnumerateArray().Select(f => f.GetString()!).ToList() : [];
-        var mayDeviate = root.TryGetProperty("deviation", out var deviation) && deviation.ValueKind == JsonValueKind.Object && deviation.GetProperty("allowed").GetBoolean();
+        var mayDeviate = root.TryGetProperty("deviation", out var deviation) && deviation.ValueKind == JsonValueKind.Object
+                         && deviation.TryGetProperty("allowed", out var allowed) && allowed.ValueKind == JsonValueKind.True;
         return new(name, Text(root, "tier") ?? "?", features, run._misses, mayDeviate, run._isForeign);
     }
 
@@ -72,13 +84,13 @@ public sealed class CaseRun
         _isForeign |= json.Contains("\"CSharp\"", StringComparison.Ordinal) || json.Contains("RunCSharp", StringComparison.Ordinal)
                       || json.Contains("\"Python\"", StringComparison.Ordinal) || json.Contains("RunPython", StringComparison.Ordinal);
         var publish = !order.TryGetProperty("publish", out var flag) || flag.GetBoolean();
-        _imports.Add(_world.Import(DefinitionReader.Read(json), publish));
+        _imports.Add(_world.Import(json, publish));
     }
 
     private void RunStep(JsonElement step, int number)
     {
         var before = _world.Lines.Count;
-        var action = step.EnumerateObject().First(member => member.Name != "expect");
+        var action = step.EnumerateObject().Single(member => member.Name != "expect");
         var (startResult, resumeResult) = Act(action.Name, action.Value);
         if (!step.TryGetProperty("expect", out var expected)) return;
         var place = $"step {number} ({action.Name})";
@@ -132,7 +144,7 @@ public sealed class CaseRun
 
     private void Judge(string place, JsonElement expected, IReadOnlyList<string> lines)
     {
-        var asSet = _case.GetProperty("expect").TryGetProperty("linesMode", out var mode) && mode.GetString() == "set";
+        var asSet = _case.TryGetProperty("expect", out var whole) && Text(whole, "linesMode") == "set";
         _misses.AddRange(new Judge(_world, _imports, asSet).Compare(expected, lines).Select(miss => $"{place}: {miss}"));
     }
 }

@@ -30,8 +30,23 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
     private void CompareLists(string what, IEnumerable<string> expected, IEnumerable<string> actual, bool anyOrder)
     {
         var (wanted, found) = (expected.ToList(), actual.ToList());
-        var equal = anyOrder ? wanted.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)) : wanted.SequenceEqual(found);
+        var equal = wanted.Count == found.Count && (anyOrder ? HasEach(wanted, found) : wanted.Zip(found).All(pair => Fits(pair.First, pair.Second)));
         if (!equal) Miss(what, "[" + string.Join(" | ", wanted) + "]", "[" + string.Join(" | ", found) + "]");
+    }
+
+    private static bool Fits(string expected, string actual) => expected == Anything ? actual.Length > 0 : expected == actual;
+
+    /// <summary>What may be anything takes what the others leave.</summary>
+    private static bool HasEach(IEnumerable<string> wanted, IEnumerable<string> found)
+    {
+        var rest = found.ToList();
+        foreach (var each in wanted.OrderBy(w => w == Anything))
+        {
+            var place = rest.FindIndex(actual => Fits(each, actual));
+            if (place < 0) return false;
+            rest.RemoveAt(place);
+        }
+        return true;
     }
 
     private void CompareValue(string what, JsonElement owner, string name, object? actual, bool emptyIsNull = false)
@@ -48,7 +63,7 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
 
     private static bool IsLike(object? expected, object? actual) => (expected, actual) switch
     {
-        (Anything, _) => actual is not null and not "",
+        (Anything, _) => actual is string { Length: > 0 },
         (IReadOnlyDictionary<string, object?> e, IReadOnlyDictionary<string, object?> a) =>
             e.Count == a.Count && e.All(pair => a.TryGetValue(pair.Key, out var value) && IsLike(pair.Value, value)),
         (IReadOnlyList<object?> e, IReadOnlyList<object?> a) => e.Count == a.Count && e.Zip(a).All(pair => IsLike(pair.First, pair.Second)),
@@ -70,28 +85,25 @@ public sealed class Judge(World world, IReadOnlyList<ImportResult> imports, bool
         }
     }
 
-    /// <summary>By alias where there is one; the others by definition, each expected one with the actual that suits it best.</summary>
+    /// <summary>By alias where there is one; the others by definition, paired so that as many as can be are met.</summary>
     private void CompareInstances(JsonElement expected)
     {
-        var rest = world.Instances.ToList();
-        foreach (var each in expected.EnumerateArray().OrderBy(e => e.TryGetProperty("alias", out _) ? 0 : 1))
+        var wanted = expected.EnumerateArray().ToList();
+        var pairing = new Pairing(wanted.Count, world.Instances.Count, (e, i) => IsMeant(world.Instances[i], wanted[e]) ? MissesOf(world.Instances[i], wanted[e]).Count : null);
+        for (var e = 0; e < wanted.Count; e++)
         {
-            var alias = each.TryGetProperty("alias", out var name) ? name.GetString() : null;
-            var candidates = rest.Where(i => alias is not null ? i.Alias == alias : i.Alias is null && IsOf(i, each)).ToList();
-            if (candidates.Count == 0)
-            {
-                Miss("instances", alias ?? each.GetProperty("definitionId").GetString()!, "none such");
-                continue;
-            }
-            var (best, misses) = candidates.Select(c => (Instance: c, Misses: MissesOf(c, each))).MinBy(c => c.Misses.Count);
-            rest.Remove(best);
-            _misses.AddRange(misses);
+            if (pairing.PartnerOf(e) is { } partner) _misses.AddRange(MissesOf(world.Instances[partner], wanted[e]));
+            else Miss("instances", AliasOf(wanted[e]) ?? wanted[e].GetProperty("definitionId").GetString()!, "none such");
         }
-        foreach (var surplus in rest) Miss("instances", "no more", surplus.State.DefinitionId);
+        foreach (var surplus in pairing.Left) Miss("instances", "no more", world.Instances[surplus].State.DefinitionId);
     }
 
-    private static bool IsOf(StoredInstance instance, JsonElement expected) =>
-        !expected.TryGetProperty("definitionId", out var id) || instance.State.DefinitionId == id.GetString();
+    private static string? AliasOf(JsonElement expected) => expected.TryGetProperty("alias", out var name) ? name.GetString() : null;
+
+    private static bool IsMeant(StoredInstance instance, JsonElement expected) =>
+        AliasOf(expected) is { } alias
+            ? instance.Alias == alias
+            : instance.Alias is null && (!expected.TryGetProperty("definitionId", out var id) || instance.State.DefinitionId == id.GetString());
 
     private IReadOnlyList<string> MissesOf(StoredInstance instance, JsonElement expected)
     {

@@ -34,20 +34,18 @@ public sealed class Shelf
         var id = draft?.Id ?? (_versions.Exists(d => d.Id == given.Id) ? $"{given.DefinitionId}-v{version}-{_versions.Count}" : given.Id);
         var definition = given with { Id = id, Version = version, IsLatest = true, IsPublished = publish };
         var graph = WorkflowGraph.Build(definition, _catalogue, wanted => DefinitionActivities.Find(wanted, _versions));
-        IReadOnlyList<Trigger> triggers = [];
-        if (publish)
-        {
-            try
-            {
-                triggers = Engine.Triggers.Of(graph, Environment);
-            }
-            catch (EngineFault)
-            {
-                return new(false, 0, false, false, 1);
-            }
-        }
-        Store(definition, graph, triggers, draft);
+        var errors = publish ? Publication.Errors(graph, Environment, Triggers).Count : 0;
+        if (errors > 0) return new(false, 0, false, false, errors);
+        Store(definition, graph, publish ? Engine.Triggers.Of(graph, Environment) : [], draft);
+        if (publish && definition.Options is { UsableAsActivity: true, AutoUpdateConsumingWorkflows: true }) UpdateConsumers(definition);
         return new(true, definition.Version, publish, true, 0);
+    }
+
+    /// <summary>What uses the child follows it to its new version: a published consumer is published again, a draft stays one.</summary>
+    private void UpdateConsumers(WorkflowDefinition child)
+    {
+        foreach (var consumer in _versions.Where(d => d.IsLatest && d.DefinitionId != child.DefinitionId && !d.IsReadonly).ToList())
+            if (References.PointAt(consumer, child) is { } updated) Import(updated, consumer.IsPublished);
     }
 
     private void Store(WorkflowDefinition definition, WorkflowGraph graph, IReadOnlyList<Trigger> triggers, WorkflowDefinition? draft)

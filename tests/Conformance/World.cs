@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Petitions.Engine;
 using Petitions.Engine.Definition;
 
@@ -32,6 +34,7 @@ public sealed class World(FlowchartMode mode, Choices choices)
     private readonly List<Waiting> _unheard = [];
     private readonly List<(TaskRequested Request, int Burst)> _tasks = [];
     private int _lastInstance;
+    private int _lastImport;
     private int _bursts;
 
     public List<string> Lines { get; } = [];
@@ -40,7 +43,29 @@ public sealed class World(FlowchartMode mode, Choices choices)
 
     public WorkflowGraph GraphOf(WorkflowState state) => _shelf.Version(state.DefinitionVersionId);
 
-    public ImportResult Import(WorkflowDefinition definition, bool publish) => _shelf.Import(definition, publish);
+    public ImportResult Import(string json, bool publish)
+    {
+        try
+        {
+            return _shelf.Import(DefinitionReader.Read(WithId(json)), publish);
+        }
+        catch (Exception wrong) when (wrong is DefinitionUnreadable or JsonException)
+        {
+            return new(false, 0, false, false, 1);
+        }
+    }
+
+    /// <summary>A file that names no definition is a new one each time.</summary>
+    private string WithId(string json)
+    {
+        var definition = JsonNode.Parse(json.TrimStart('\uFEFF'), documentOptions: new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 2000 });
+        if (definition is not JsonObject members || !string.IsNullOrWhiteSpace(Id(members))) return json;
+        members["definitionId"] = $"imported-{++_lastImport}";
+        return members.ToJsonString();
+    }
+
+    private static string? Id(JsonObject definition) =>
+        definition.FirstOrDefault(m => m.Key.Equals("definitionId", StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 
     public string Start(StartOrder order)
     {

@@ -42,7 +42,7 @@ internal sealed class EscalateActivity : PetitionActivity
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {
-        if (callback == "Raised" && context.ResumeInput("EventPayload") is IReadOnlyDictionary<string, object?> fired)
+        if (callback == "Raised" && context.ResumeInput(ResumeInput.EventPayload) is IReadOnlyDictionary<string, object?> fired)
             context.SetOutput("To", fired.GetValueOrDefault("targetRole"));
         context.Complete(callback);
     }

@@ -4,7 +4,6 @@ namespace Petitions.Engine.Activities;
 internal sealed class BulkDispatchWorkflows : Activity
 {
     private const string Open = "Open";
-    private const string IsWaiting = "IsWaiting";
 
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.BulkDispatchWorkflows")
     {
@@ -12,12 +11,12 @@ internal sealed class BulkDispatchWorkflows : Activity
         Ports =
         [
             new("ChildCompleted", PortKind.Embedded), new("ChildFaulted", PortKind.Embedded),
-            new("Completed", PortKind.Flow), new("Done", PortKind.Flow),
+            new("Completed", PortKind.Flow), new("Canceled", PortKind.Flow), new("Done", PortKind.Flow),
         ],
         Inputs =
         [
             new("WorkflowDefinitionId", "String") { DisplayName = "Workflow definition", UiHint = "workflow-definition-picker" },
-            new("Items", "Object[]") { UiHint = "multitext", DefaultSyntax = "Object", Order = 1 },
+            new("Items", "Object") { UiHint = "multitext", DefaultSyntax = "Object", Order = 1 },
             new("DefaultItemInputKey", "String") { DefaultValue = "Item", Order = 2 },
             new("CorrelationIdFunction", "String") { AutoEvaluate = false, Order = 3 },
             new("Input", "ObjectDictionary") { UiHint = "dictionary", DefaultSyntax = "Object", Order = 4 },
@@ -32,30 +31,30 @@ internal sealed class BulkDispatchWorkflows : Activity
         var definitionId = context.Input<string>("WorkflowDefinitionId") ?? "";
         if (context.Burst.Environment.Published is { } published && published(definitionId) is null)
             throw new EngineFault(FaultCodes.DefinitionNotFound, $"No workflow definition '{definitionId}' is published.");
-        var items = context.Input<IReadOnlyList<object?>>("Items") ?? [];
+        var items = context.Input("Items") as IReadOnlyList<object?> ?? [];
         var waits = context.Input<bool>("WaitForCompletion") && items.Count > 0;
         foreach (var item in items) Dispatch(context, definitionId, item, waits);
         context.Properties[Open] = (long)items.Count;
-        context.Properties[IsWaiting] = waits;
         if (waits) context.CreateBookmark(Stimulus.AnyChild, "ended", name: "Elsa.BulkDispatchWorkflows", autoBurn: false);
-        else context.Complete();
+        else context.CompleteBy(["Done"]);
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {
-        var failed = context.ResumeInput("WorkflowSubStatus") is nameof(WorkflowSubStatus.Faulted);
-        var handler = context.Node.Child(failed ? "ChildFaulted" : "ChildCompleted");
-        var variables = new Dictionary<string, object?> { ["ChildInstanceId"] = context.ResumeInput("WorkflowInstanceId") };
-        foreach (var name in (string[])["WorkflowOutput", "WorkflowInstanceId", "WorkflowStatus", "WorkflowSubStatus"])
-            variables[name] = context.ResumeInput(name);
-        context.Schedule(handler, "handled", variables: variables);
+        context.Properties[Open] = Values.As<long>(context.Properties.GetValueOrDefault(Open)) - 1;
+        var handler = context.ResumeInput("WorkflowSubStatus") switch
+        {
+            nameof(WorkflowSubStatus.Faulted) => context.Node.Child("ChildFaulted"),
+            nameof(WorkflowSubStatus.Finished) => context.Node.Child("ChildCompleted"),
+            _ => null,
+        };
+        context.Schedule(handler, "handled", variables: new() { ["ChildInstanceId"] = context.ResumeInput("WorkflowInstanceId") });
     }
 
+    /// <summary>The last child's end completes it, also when what an earlier child set off still waits.</summary>
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
     {
-        var open = Values.As<long>(context.Properties.GetValueOrDefault(Open)) - 1;
-        context.Properties[Open] = open;
-        if (open <= 0) context.Complete("Completed", "Done");
+        if (Values.As<long>(context.Properties.GetValueOrDefault(Open)) <= 0) context.Complete("Completed", "Done");
     }
 
     /// <summary>An item that is an object is merged into the child's input; any other is given under a name.</summary>

@@ -13,16 +13,15 @@ internal sealed class Complete : Activity
 
     public override void Execute(ActivityContext context)
     {
-        var outcomes = Names(context.Input("Outcomes"));
-        context.Burst.CompleteQuietly(context);
-        Burst.CompleteComposite(context, outcomes);
+        Burst.CompleteComposite(context, Names(context.Input("Outcomes")));
+        context.Complete();
     }
 
+    /// <summary>A text is one outcome, a list several; anything else is "Done".</summary>
     private static IReadOnlyList<string?> Names(object? value) => value switch
     {
-        null => Burst.Done,
-        IReadOnlyList<object?> { Count: 0 } => Burst.Done,
+        string one => [one],
         IReadOnlyList<object?> list => [.. list.Select(Values.ToText)],
-        _ => [Values.ToText(value)],
+        _ => ["Done"],
     };
 }

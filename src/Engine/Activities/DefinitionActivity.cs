@@ -20,7 +20,10 @@ internal sealed class DefinitionActivity(WorkflowDefinition definition, bool tak
     {
         foreach (var output in definition.Outputs)
             if (Variables.TryGetById(context, output.Name, out var value)) context.SetOutput(output.Name, value);
-        context.Complete(outcomes);
+        // Only an inner Complete gives outcomes of its own; whatever else the child ended by, its owner goes on by "Done".
+        var given = context.Burst.CompositeOutcomes;
+        context.Burst.CompositeOutcomes = null;
+        context.CompleteBy(given ?? Burst.Done);
     }
 
     /// <summary>Inputs and outputs as variables; their ids are their names, because bindings inside refer to outputs by name.</summary>

@@ -13,7 +13,6 @@ internal sealed class FlowCounters : IFlowScope
 
     private readonly ActivityContext _context;
     private readonly FlowPlan _plan;
-    private readonly FlowGraph _graph;
     private readonly int[] _visits;
     private readonly int[] _edgeVisits;
     private readonly bool[] _followed;
@@ -23,12 +22,13 @@ internal sealed class FlowCounters : IFlowScope
     {
         _context = context;
         _plan = (FlowPlan)context.Node.Plan!;
-        _graph = Flowchart.GraphOf(context);
         _visits = new int[_plan.Activities.Count];
         _edgeVisits = new int[_plan.Connections.Count];
         _followed = new bool[_plan.Connections.Count];
         if (context.Saved?.GetValueOrDefault(Key) is IReadOnlyDictionary<string, object?> saved) Load(saved);
     }
+
+    private FlowGraph Graph => Flowchart.GraphOf(_context);
 
     public static FlowCounters Of(ActivityContext context)
     {
@@ -41,7 +41,7 @@ internal sealed class FlowCounters : IFlowScope
     public void Completed(ActivityContext child, IReadOnlyList<string?> outcomes)
     {
         var activity = _plan.IndexOf(child.Node);
-        if (_graph.IsDangling(activity))
+        if (Graph.IsDangling(activity))
             throw new EngineFault(FaultCodes.FlowInvalid, $"Activity '{child.Node.Id}' ran, but no connection leads to it from the start.");
         if (child.Tag is not ByWayBack) _visits[activity]++;
         _scheduled = false;
@@ -52,24 +52,26 @@ internal sealed class FlowCounters : IFlowScope
     public void Canceled(ActivityContext child)
     {
         if (Flowchart.IsIdle(_context)) _context.Complete();
-        if (_context.Status == ActivityStatus.Running) Visit(_plan.IndexOf(child.Node), []);
+        // Also when the flowchart is over: a join that waited only for this one runs once more, as everything that is in the queue then.
+        Skip(_plan.IndexOf(child.Node));
     }
 
     private void Visit(int activity, IReadOnlyList<string?> outcomes)
     {
         foreach (var connection in _plan.Outbound[activity])
         {
+            if (!Graph.Counts(connection)) continue;
             var followed = connection.IsFollowedBy(outcomes);
             _edgeVisits[connection.Index]++;
             _followed[connection.Index] = followed;
-            if (_graph.IsForward(connection)) Arrive(connection);
+            if (Graph.IsForward(connection)) Arrive(connection);
             else if (followed) GoBack(connection);
         }
     }
 
     private void GoBack(FlowConnection connection)
     {
-        if (!_graph.IsSoundWayBack(connection))
+        if (!Graph.IsSoundWayBack(connection))
         {
             var (from, to) = (_plan.Activities[connection.Source].Id, _plan.Activities[connection.Target].Id);
             throw new EngineFault(FaultCodes.FlowInvalid,
@@ -81,7 +83,7 @@ internal sealed class FlowCounters : IFlowScope
     private void Arrive(FlowConnection connection)
     {
         var target = connection.Target;
-        var inbound = _graph.ForwardInbound[target];
+        var inbound = Graph.ForwardInbound[target];
         switch (JoinMode(_plan.Activities[target]))
         {
             case "WaitAny":

@@ -12,6 +12,6 @@ internal sealed class FlowFork : Activity
     public override void Execute(ActivityContext context)
     {
         var branches = context.Input<IReadOnlyList<object?>>("Branches");
-        context.Complete(branches is null or { Count: 0 } ? [] : [.. branches.Select(b => Values.ToText(b) ?? "")]);
+        context.CompleteBy(branches is null ? ["Done"] : [.. branches.Select(b => Values.ToText(b) ?? "")]);
     }
 }

@@ -12,24 +12,30 @@ internal sealed class FlowGraph
     private readonly bool[] _forward;
     private readonly ConcurrentDictionary<int, IReadOnlySet<int>> _ancestors = new();
 
-    public FlowGraph(FlowPlan plan, int start)
+    public FlowGraph(FlowPlan plan, int start, bool isWhole)
     {
         _plan = plan;
         Start = start;
+        IsWhole = isWhole;
         _forward = new bool[plan.Connections.Count];
         if (start >= 0) FindForward();
         ForwardInbound = new FlowConnection[plan.Activities.Count][];
         Inbound = new FlowConnection[plan.Activities.Count][];
-        for (var i = 0; i < plan.Activities.Count; i++)
+        Array.Fill(Inbound, []);
+        Array.Fill(ForwardInbound, []);
+        foreach (var group in plan.Connections.Where(Counts).GroupBy(c => c.Target))
         {
-            Inbound[i] = [.. plan.Connections.Where(c => c.Target == i)];
-            ForwardInbound[i] = [.. Inbound[i].Where(IsForward)];
+            Inbound[group.Key] = [.. group];
+            ForwardInbound[group.Key] = [.. group.Where(IsForward)];
         }
     }
 
     public int Start { get; }
+    public bool IsWhole { get; }
     public FlowConnection[][] Inbound { get; }
     public FlowConnection[][] ForwardInbound { get; }
+
+    public bool Counts(FlowConnection connection) => IsWhole || !connection.IsSetAside;
 
     public bool IsForward(FlowConnection connection) => _forward[connection.Index];
 
@@ -51,7 +57,7 @@ internal sealed class FlowGraph
         {
             foreach (var connection in _plan.Outbound[activity])
             {
-                if (connection.Target == activity || Reaches(connection.Target, activity, -1)) continue;
+                if (!Counts(connection) || connection.Target == activity || Reaches(connection.Target, activity, -1)) continue;
                 _forward[connection.Index] = true;
                 if (seen.Add(connection.Target)) queue.Enqueue(connection.Target);
             }

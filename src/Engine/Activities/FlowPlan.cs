@@ -7,6 +7,9 @@ namespace Petitions.Engine.Activities;
 /// <summary>A connection between two activities of a flowchart, by their positions. A null port is a connection that names none.</summary>
 internal sealed record FlowConnection(int Index, int Source, string? Port, int Target, string? TargetPort)
 {
+    /// <summary>Its source is of a type that nobody knows: it counts only once that activity has been skipped by hand.</summary>
+    public bool IsSetAside { get; init; }
+
     public bool IsFollowedBy(IReadOnlyList<string?> outcomes)
     {
         for (var i = 0; i < outcomes.Count; i++)
@@ -18,7 +21,7 @@ internal sealed record FlowConnection(int Index, int Source, string? Port, int T
 /// <summary>A flowchart as drawn: activities, connections, and where it starts unless a trigger says otherwise.</summary>
 internal sealed class FlowPlan
 {
-    private readonly ConcurrentDictionary<int, FlowGraph> _graphs = new();
+    private readonly ConcurrentDictionary<(int Start, bool IsWhole), FlowGraph> _graphs = new();
     private readonly Dictionary<GraphNode, int> _index = [];
 
     private FlowPlan(IReadOnlyList<GraphNode> activities, IReadOnlyList<FlowConnection> connections)
@@ -26,11 +29,12 @@ internal sealed class FlowPlan
         Activities = activities;
         Connections = connections;
         Outbound = new FlowConnection[activities.Count][];
+        Array.Fill(Outbound, []);
         for (var i = 0; i < activities.Count; i++)
         {
             _index[activities[i]] = i;
-            Outbound[i] = [.. connections.Where(c => c.Source == i)];
         }
+        foreach (var group in connections.GroupBy(c => c.Source)) Outbound[group.Key] = [.. group];
         Start = FindStart();
     }
 
@@ -43,26 +47,38 @@ internal sealed class FlowPlan
 
     public int IndexOf(GraphNode node) => _index.GetValueOrDefault(node, -1);
 
-    public FlowGraph From(int start) => _graphs.GetOrAdd(start, static (s, plan) => new FlowGraph(plan, s), this);
+    /// <param name="isWhole">With the connections that are set aside.</param>
+    public FlowGraph From(int start, bool isWhole) =>
+        _graphs.GetOrAdd((start, isWhole), static (key, plan) => new FlowGraph(plan, key.Start, key.IsWhole), this);
 
+    /// <summary>
+    /// Connections out of an activity whose type nobody knows are set aside and hold up no join. Studio keeps them in
+    /// <c>notFoundConnections</c>; they are taken back when the type is known again.
+    /// </summary>
     public static FlowPlan Of(GraphNode node)
     {
         var activities = node.ChildList("activities");
-        var connections = new List<FlowConnection>();
-        var written = node.Source!.Member("connections").Items().Concat(node.Source.Custom.Member("notFoundConnections").Items());
-        foreach (var item in written)
-            if (Read(item, activities, connections.Count) is { } connection && !connections.Exists(c => c with { Index = connection.Index } == connection))
-                connections.Add(connection);
-        return new FlowPlan(activities, connections);
+        var places = new Dictionary<string, int>(activities.Count);
+        for (var i = 0; i < activities.Count; i++) places.TryAdd(activities[i].Id, i);
+        var connections = Read(node.Source!.Member("connections"), places);
+        var kept = Read(node.Source.Custom.Member("notFoundConnections"), places);
+        var all = connections.Except(kept).Union(kept);
+        return new FlowPlan(activities, [.. all.Select((c, index) => c with { Index = index, IsSetAside = IsMissing(c.Source) })]);
+
+        bool IsMissing(int activity) => activities[activity].Activity is NotFoundActivity;
     }
 
-    /// <summary>Null when an end is missing: such a connection is dropped.</summary>
-    private static FlowConnection? Read(JsonElement item, IReadOnlyList<GraphNode> activities, int index)
+    /// <summary>A connection of which an end is missing is dropped.</summary>
+    private static List<FlowConnection> Read(JsonElement written, Dictionary<string, int> places)
     {
-        var (source, target) = Ends(item);
-        var from = Find(activities, source.Id);
-        var to = Find(activities, target.Id);
-        return from < 0 || to < 0 ? null : new(index, from, source.Port, to, target.Port);
+        var connections = new List<FlowConnection>();
+        foreach (var item in written.Items())
+        {
+            var (source, target) = Ends(item);
+            if (places.TryGetValue(source.Id ?? "", out var from) && places.TryGetValue(target.Id ?? "", out var to))
+                connections.Add(new(0, from, source.Port, to, target.Port));
+        }
+        return connections;
     }
 
     /// <summary>Both ends of a connection as written, whether or not such activities exist.</summary>
@@ -78,19 +94,13 @@ internal sealed class FlowPlan
         return (id, end.Text("port") ?? portBeside);
     }
 
-    private static int Find(IReadOnlyList<GraphNode> activities, string? id)
-    {
-        for (var i = 0; i < activities.Count; i++)
-            if (activities[i].Id == id) return i;
-        return -1;
-    }
-
     private int FindStart()
     {
         if (Activities.Count == 0) return -1;
+        var entered = Connections.Select(c => c.Target).ToHashSet();
         return First(i => Activities[i].Type == "Elsa.Start")
                ?? First(i => Activities[i].CanStartWorkflow)
-               ?? First(i => !Connections.Any(c => c.Target == i))
+               ?? First(i => !entered.Contains(i))
                ?? 0;
     }
 

@@ -25,11 +25,11 @@ internal sealed class FlowSendHttpRequest : Activity
     {
         if (HttpCall.Receive(context) is not { } code)
         {
-            context.Complete(context.ResumeInput("Failure") as string ?? "Failed to connect", "Done");
+            context.Complete(context.ResumeInput("Failure") as string ?? "Failed to connect");
             return;
         }
         var expected = context.Input<IReadOnlyList<object?>>("ExpectedStatusCodes") ?? [];
         var outcome = expected.Any(e => Values.As<int>(e) == code) ? Values.ToText((long)code)! : "Unmatched status code";
-        context.Complete(outcome, "Done");
+        context.CompleteBy(expected.Count == 0 ? ["Done"] : [outcome, "Done"]);
     }
 }

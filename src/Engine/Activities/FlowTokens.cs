@@ -11,7 +11,6 @@ internal sealed class FlowTokens : IFlowScope
 
     private readonly ActivityContext _context;
     private readonly FlowPlan _plan;
-    private readonly FlowGraph _graph;
     private readonly List<Token> _tokens = [];
 
     private sealed class Token(int from, string? port, int to)
@@ -30,9 +29,10 @@ internal sealed class FlowTokens : IFlowScope
     {
         _context = context;
         _plan = (FlowPlan)context.Node.Plan!;
-        _graph = Flowchart.GraphOf(context);
         if (context.Saved?.GetValueOrDefault(Key) is IReadOnlyList<object?> saved) Load(saved);
     }
+
+    private FlowGraph Graph => Flowchart.GraphOf(_context);
 
     public static FlowTokens Of(ActivityContext context)
     {
@@ -45,7 +45,7 @@ internal sealed class FlowTokens : IFlowScope
     public void Completed(ActivityContext child, IReadOnlyList<string?> outcomes)
     {
         var activity = _plan.IndexOf(child.Node);
-        var followed = _plan.Outbound[activity].Where(c => c.IsFollowedBy(outcomes)).ToList();
+        var followed = _plan.Outbound[activity].Where(c => Graph.Counts(c) && c.IsFollowedBy(outcomes)).ToList();
         foreach (var connection in followed) _tokens.Add(new(activity, connection.Port, connection.Target));
         foreach (var token in _tokens)
             if (token.To == activity && token.IsFree) token.IsConsumed = true;
@@ -72,10 +72,10 @@ internal sealed class FlowTokens : IFlowScope
         switch (MergeMode(_plan.Activities[target]))
         {
             case "Merge":
-                if (HasAll(_graph.ForwardInbound[target])) Schedule(target);
+                if (HasAll(Graph.ForwardInbound[target])) Schedule(target);
                 break;
             case "Converge":
-                if (HasAll(_graph.Inbound[target])) Schedule(target);
+                if (HasAll(Graph.Inbound[target])) Schedule(target);
                 break;
             case "Race":
                 Flowchart.CancelAncestors(_context, _plan.Activities[target]);
@@ -85,7 +85,7 @@ internal sealed class FlowTokens : IFlowScope
                 First(connection);
                 break;
             default:
-                if (!_graph.ForwardInbound[target].Any(c => _tokens.Exists(t => t.IsFree && t.To == c.Source))) Schedule(target);
+                if (!Graph.ForwardInbound[target].Any(c => _tokens.Exists(t => t.IsFree && t.To == c.Source))) Schedule(target);
                 break;
         }
     }
@@ -95,14 +95,14 @@ internal sealed class FlowTokens : IFlowScope
     /// <summary>The first to arrive runs the target and blocks the others; each of these uses up its block and stops.</summary>
     private void First(FlowConnection connection)
     {
-        if (_tokens.Find(t => t.IsBlocked && !t.IsConsumed && t.LiesOn(connection)) is { } block)
+        if (_tokens.Find(t => t.IsBlocked && t.LiesOn(connection)) is { } block)
         {
             block.IsConsumed = true;
             return;
         }
         Schedule(connection.Target);
-        foreach (var other in _graph.ForwardInbound[connection.Target])
-            if (other.Index != connection.Index) _tokens.Add(new(other.Source, other.Port, other.Target) { IsBlocked = true });
+        foreach (var other in Graph.ForwardInbound[connection.Target])
+            if (other.Source != connection.Source) _tokens.Add(new(other.Source, other.Port, other.Target) { IsBlocked = true });
     }
 
     private string? MergeMode(GraphNode node) =>
@@ -110,9 +110,10 @@ internal sealed class FlowTokens : IFlowScope
 
     private void Schedule(int activity) => _context.Schedule(_plan.Activities[activity], "child");
 
-    public void Save() => _context.Properties[Key] = _tokens.Where(t => !t.IsConsumed).Select(t => (object?)new Dictionary<string, object?>
+    public void Save() => _context.Properties[Key] = _tokens.Select(t => (object?)new Dictionary<string, object?>
     {
         ["from"] = _plan.Activities[t.From].Id, ["port"] = t.Port, ["to"] = _plan.Activities[t.To].Id, ["blocked"] = t.IsBlocked,
+        ["consumed"] = t.IsConsumed,
     }).ToList();
 
     private void Load(IReadOnlyList<object?> saved)
@@ -121,7 +122,10 @@ internal sealed class FlowTokens : IFlowScope
         {
             var (from, to) = (Find(each.GetValueOrDefault("from")), Find(each.GetValueOrDefault("to")));
             if (from >= 0 && to >= 0)
-                _tokens.Add(new(from, each.GetValueOrDefault("port") as string, to) { IsBlocked = each.GetValueOrDefault("blocked") is true });
+                _tokens.Add(new(from, each.GetValueOrDefault("port") as string, to) 
+                {
+                    IsBlocked = each.GetValueOrDefault("blocked") is true, IsConsumed = each.GetValueOrDefault("consumed") is true,
+                });
         }
     }
 

@@ -9,6 +9,8 @@ namespace Petitions.Engine.Activities;
 /// </summary>
 internal sealed class Flowchart : Activity
 {
+    private const string IsWhole = "IsWhole";
+
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Flowchart") { DisplayName = "Flowchart", Category = "Workflows", IsContainer = true };
 
     public override bool CompletesByItself => false;
@@ -23,6 +25,8 @@ internal sealed class Flowchart : Activity
 
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
     {
+        // Only a supervisor who skips it completes an activity whose type nobody knows.
+        if (child.Node.Activity is NotFoundActivity) context.Properties[IsWhole] = true;
         if (child.Node.Descriptor.IsTerminal) context.Complete();
         else if (UsesTokens(context)) FlowTokens.Of(context).Completed(child, outcomes);
         else FlowCounters.Of(context).Completed(child, outcomes);
@@ -52,18 +56,15 @@ internal sealed class Flowchart : Activity
 
     internal static FlowGraph GraphOf(ActivityContext context)
     {
+        if (context.Graph is { } known && known.IsWhole == (context.Saved?.GetValueOrDefault(IsWhole) is true)) return known;
         var plan = (FlowPlan)context.Node.Plan!;
-        return plan.From(StartOf(context, plan));
+        return context.Graph = plan.From(StartOf(context, plan), context.Saved?.GetValueOrDefault(IsWhole) is true);
     }
 
     /// <summary>True when nothing in the flowchart runs, waits its turn or has failed.</summary>
     internal static bool IsIdle(ActivityContext context) =>
         context.QueuedBelow == 0
         && (context.Children is not { } children || !children.Exists(c => c.Status is ActivityStatus.Running or ActivityStatus.Faulted));
-
-    /// <summary>True when nothing in the flowchart runs or waits its turn.</summary>
-    internal static bool HasNothingPending(ActivityContext context) =>
-        context.QueuedBelow == 0 && (context.Children is not { } children || !children.Exists(c => c.Status == ActivityStatus.Running));
 
     private static bool UsesTokens(ActivityContext context) => context.Burst.Environment.FlowchartMode == FlowchartMode.TokenBased;
 

@@ -33,6 +33,13 @@ internal sealed class For : Activity
         return true;
     }
 
+    /// <summary>A composite around the loop ends: the loop is cancelled, with everything in it.</summary>
+    internal override bool OnCompleteComposite(ActivityContext context, ActivityContext from, IReadOnlyList<string?> outcomes)
+    {
+        context.Burst.Cancel(context);
+        return false;
+    }
+
     private static void Round(ActivityContext context, long value)
     {
         if (IsOver(context, value))

@@ -9,14 +9,15 @@ internal sealed class ParallelForEach : Activity
     {
         DisplayName = "Parallel for each", Category = "Looping",
         Ports = [new("Body", PortKind.Embedded), new("Done", PortKind.Flow)],
-        Inputs = [new("Items", "Object[]") { UiHint = "multitext", DefaultSyntax = "Object" }],
+        Inputs = [new("Items", "Object") { UiHint = "multitext", DefaultSyntax = "Object" }],
     };
 
     public override bool CompletesByItself => false;
 
     public override void Execute(ActivityContext context)
     {
-        var items = context.Input<IReadOnlyList<object?>>("Items") ?? [];
+        // The input is of type Object: as in Elsa a list is gone through, and anything else, also JSON text, is nothing to go through.
+        var items = context.Input("Items") as IReadOnlyList<object?> ?? [];
         if (items.Count == 0 || context.Node.Child("body") is not { } body)
         {
             context.Complete();

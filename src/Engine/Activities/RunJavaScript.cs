@@ -25,10 +25,10 @@ internal sealed class RunJavaScript : Activity
     {
         var source = context.Input<string>("Script");
         if (string.IsNullOrWhiteSpace(source)) return;
-        var outcomes = new List<string>();
+        var outcomes = new List<string> { "Done" };
         var script = context.Node.Plan is Script planned && planned.Source == source ? planned : Script.Compile(source);
-        context.SetOutput("Result", ScriptHost.Run(script, context, outcomes));
-        context.Complete([.. outcomes]);
+        if (ScriptHost.Run(script, context, outcomes) is { } result) context.SetOutput("Result", result);
+        context.CompleteBy(outcomes);
     }
 
     /// <summary>Nearly always the script is a literal and is compiled with the definition.</summary>

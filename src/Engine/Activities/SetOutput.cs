@@ -1,4 +1,3 @@
-using Petitions.Engine.Expressions;
 
 namespace Petitions.Engine.Activities;
 
@@ -19,7 +18,16 @@ internal sealed class SetOutput : Activity
     {
         if (context.Input<string>("OutputName") is not { Length: > 0 } name) return;
         var value = context.Input("OutputValue");
-        if (Scopes.Composite(context) is not { } composite) context.Burst.Output[name] = value;
-        else if (!Variables.TrySetById(composite, name, value)) (composite.Dynamic ??= [])[name] = value;
+        if (Owner(context, name) is not { } owner) context.Burst.Output[name] = value;
+        else if (owner.Node.Activity is DefinitionActivity) Variables.TrySetById(owner, name, value);
+        else if (Variables.TryGet(context, name, out _)) Variables.Set(context, name, value);
+    }
+
+    /// <summary>The nearest activity around the container that has such an output; null: it is the workflow's.</summary>
+    private static ActivityContext? Owner(ActivityContext context, string name)
+    {
+        for (var owner = context.Parent?.Parent; owner is not null; owner = owner.Parent)
+            if (owner.Node.Output(name) is not null) return owner;
+        return null;
     }
 }

@@ -17,14 +17,10 @@ internal sealed class SetVariable : Activity
 
     public override void Execute(ActivityContext context)
     {
-        var (id, name) = ((string?, string?))context.Node.Plan!;
+        var id = (string?)context.Node.Plan;
         if (id is null || !Variables.TrySetById(context, id, context.Input("Value")))
-            throw new EngineFault(FaultCodes.VariableNotFound, $"Variable '{name ?? id}' not found.");
+            throw new EngineFault(FaultCodes.VariableNotFound, $"Variable '{id}' not found.");
     }
 
-    internal override object Plan(GraphNode node)
-    {
-        var variable = node.Source!.Member("variable");
-        return ((string?, string?))(variable.Text("id"), variable.Text("name"));
-    }
+    internal override object? Plan(GraphNode node) => node.Source!.Member("variable").Text("id");
 }

@@ -15,7 +15,7 @@ internal sealed record SwitchCase(string Label, Expression? Condition, string Sl
 
     public static string SlotOf(int index) => "case" + index;
 
-    /// <summary>The first case that holds, or all of them, as the input Mode says.</summary>
+    /// <summary>The first case that holds, or all of them, as the input Mode says. As in Elsa every condition is evaluated in either mode.</summary>
     public static List<SwitchCase> Matching(ActivityContext context)
     {
         var all = context.Input<string>("Mode") == "MatchAny";
@@ -23,8 +23,7 @@ internal sealed record SwitchCase(string Label, Expression? Condition, string Sl
         foreach (var each in (IReadOnlyList<SwitchCase>)context.Node.Plan!)
         {
             if (each.Condition?.Evaluate(context, ValueKind.Boolean) is not true) continue;
-            matching.Add(each);
-            if (!all) break;
+            if (all || matching.Count == 0) matching.Add(each);
         }
         return matching;
     }

@@ -12,11 +12,14 @@ internal sealed class Workflow : Activity
     public override void Execute(ActivityContext context) => context.Schedule(context.Node.Child("root"), "root");
 
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes) =>
-        context.Complete(outcomes);
+        context.CompleteBy(outcomes);
 
-    internal override bool OnCompleteComposite(ActivityContext context, IReadOnlyList<string?> outcomes)
+    /// <summary>Elsa lets the Complete itself complete first, so that everything between the two ends in its own way.</summary>
+    internal override bool OnCompleteComposite(ActivityContext context, ActivityContext from, IReadOnlyList<string?> outcomes)
     {
-        context.Complete(outcomes);
+        context.Burst.CompositeOutcomes = outcomes;
+        from.Complete();
+        context.CompleteBy(outcomes);
         return true;
     }
 }

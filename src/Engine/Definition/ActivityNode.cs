@@ -34,8 +34,11 @@ public sealed class ActivityNode
     public string? DefinitionVersionId => Source.Text("workflowDefinitionVersionId");
     public bool CanStartWorkflow => Custom.Flag("canStartWorkflow");
 
-    /// <summary>How a token flowchart merges branches into this activity.</summary>
-    public string? MergeMode => Custom.Text("mergeMode");
+    private static readonly string[] MergeModes = ["Stream", "Merge", "Converge", "Cascade", "Race"];
+
+    /// <summary>How a token flowchart merges branches into this activity, in Elsa's spelling; null for none.</summary>
+    public string? MergeMode =>
+        Custom.Text("mergeMode") is { } written ? Array.Find(MergeModes, mode => mode.Equals(written, StringComparison.OrdinalIgnoreCase)) : null;
 
     /// <summary>Text that Studio shows for it.</summary>
     public string? DisplayText => Source.Member("metadata").Text("displayText");
