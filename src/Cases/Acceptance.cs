@@ -20,8 +20,11 @@ public static class Acceptance
     // A night call or a tip cannot wait for the sorter: the duty officer accepts emergencies.
     private static readonly string[] Acceptors = [Roles.Triage, Roles.Handler, Roles.Town, Roles.Police, Roles.Duty];
 
-    internal static void Rules(RuleBook book) =>
+    internal static void Rules(RuleBook book)
+    {
         book.On<Accept>("accept", VerbKind.Main, "T11", Acceptors, [CaseState.Registered, CaseState.Transferred], Accept);
+        book.OpenOnly<Accept>();
+    }
 
     private static void Accept(StepContext step, Accept order)
     {

@@ -56,8 +56,10 @@ public static class Access
         if (actor.IsSystem || actor.IsPetitioner)
             return true;
         var scope = ScopeOf(actor, reference);
+        if (c.Flags.Sealed && c.State == CaseState.Draft)
+            return c.RegisteredBy == actor.Id;
         if (c.Flags.Sealed)
-            return scope.Sealed && scope.Units.Contains(c.HandlingUnit) || SortingSealed(actor, c, reference);
+            return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u)) || SortingSealed(actor, c, reference);
         if (c.Flags.Confidential)
             return scope.Tips;
         var units = InvolvedUnits(c);
@@ -68,7 +70,7 @@ public static class Access
 
     /// <summary>T27: whoever sorts sees the title of a sealed petition once, until it is handed over.</summary>
     private static bool SortingSealed(Actor actor, Case c, Reference reference) =>
-        c.State == CaseState.Registered && actor.HasAny([Roles.Triage]) && actor.Unit is { } unit
+        Sealed.IsBeingSorted(c) && actor.HasAny([Roles.Triage]) && actor.Unit is { } unit
         && reference.IsWithin(c.ReceivedBy, reference.AreaOf(unit));
 
     /// <summary>True if the person holds one of the rule's roles for this case (its area, unit, or being named on it).</summary>

@@ -49,7 +49,7 @@ public static partial class Accountability
             || record.NobodyAtFault?.ApprovedBy == actor.Id || c.Handler == actor.Id || c.FormerHandlers.Contains(actor.Id))
             return false;
         if (c.Flags.Sealed)
-            return actor.Has(Roles.Discipline);
+            return actor.Has(Roles.Discipline) && !c.Accusation.Officers.Contains(actor.Id);
         if (!actor.Has(Roles.Supervisor) || actor.Unit is not { } own)
             return false;
         var isSupervision = reference.Unit(own)?.Kind == "supervision";

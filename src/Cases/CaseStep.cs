@@ -27,7 +27,7 @@ public static class CaseStep
         step.Case.RowVersion++;
         if (step.Events.Any(e => e.Event.ChangesFacts))
             step.Case.FactVersion++;
-        return new StepResult(step.Case, step.Events, step.Texts, step.Notices, step.Outbox, workflows.Changed, workflows.Journal);
+        return new StepResult(step.Case, step.Events, step.Texts, step.Notices, step.Outbox, workflows.Changed, workflows.Journal) { Recorded = step.Recorded };
     }
 
     private static void Admit(StepInput input, Rule rule)
@@ -79,6 +79,8 @@ public static class CaseStep
             step.HappenedAt = happened;
         if (rule.States is { } states && !states.Contains(step.Case.State))
             throw Refusals.WrongState(step.Case.State, rule.Verb);
+        if (!rule.Fits(step.Case))
+            throw rule.Sealed == false ? Refusals.UseSealedTrack() : Refusals.WrongState(step.Case.State, rule.Verb);
         rule.Decide(step, command);
         step.React();
         (step.Actor, step.HappenedAt) = (actorBefore, happenedBefore);

@@ -55,7 +55,7 @@ public static class Closure
     }
 
     /// <exception cref="Refused">ENDING_MISSING and the CLOSE_BLOCKED family, in the order of the handbook.</exception>
-    private static void Check(StepContext step)
+    internal static void Check(StepContext step)
     {
         var c = step.Case;
         if (c.AnsweredAt is null)

@@ -46,6 +46,7 @@ public static class Intake
         book.On<NotAccept>("notAccept", VerbKind.Main, "T07", [Roles.Triage], [CaseState.Registered], NotAccept);
         book.On<TreatAsPetition>("treatAsPetition", VerbKind.Right, "T30", [Roles.Petitioner, Roles.Representative, Roles.Intake], CaseStates.Open,
             (step, _) => TreatAsPetition(step));
+        book.OpenOnly<NotAccept>();
         book.React<ClockMissed>(WaitedLongEnough);
     }
 
@@ -95,6 +96,8 @@ public static class Intake
             Clocks.Start(step, "CLK-TIP-POLICE", c.ReceivedAt, "received");
         if (c.Flags.Sealed)
             Clocks.Start(step, "CLK-SEAL1WD", c.ReceivedAt, "received");
+        if (Retaliation.IsAbout(c, step.Reference))
+            Clocks.Start(step, Retaliation.ContactClock, c.ReceivedAt, "received");
     }
 
     internal static bool IsEmergency(Case c) => c.Flags.Emergency || c.Urgency == "emergency";

@@ -119,6 +119,7 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
 
     private OrgUnit? SealedUnit() =>
         reference.Unit(c.HandlingUnit) is { SealedChannel: true } own ? own
+        : reference.Unit(c.DisciplineDesk) is { } named ? named
         : RouteOfToday().Select(reference.Unit).FirstOrDefault(u => u is { SealedChannel: true });
 
     private string SealedUnitAbove()

@@ -19,8 +19,11 @@ public static class Linking
 {
     public const string InHandGround = "inHand", InProgress = "SAME_MATTER_IN_PROGRESS", NoFurther = "NO_FURTHER_ACCEPTANCE";
 
-    internal static void Rules(RuleBook book) =>
+    internal static void Rules(RuleBook book)
+    {
         book.On<LinkSameMatter>("linkSameMatter", VerbKind.Main, "T05", [Roles.Triage], [CaseState.Registered], Link);
+        book.OpenOnly<LinkSameMatter>();
+    }
 
     /// <summary>Registered and not answered yet.</summary>
     internal static bool InHand(CaseGlance other) => other.State is not (CaseState.Answered or CaseState.PendingAccountability) && other.State.IsOpen();

@@ -20,7 +20,7 @@ public static class Notices
     {
         var key = template.StartsWith("notice.", StringComparison.Ordinal) ? template : $"notice.{template}";
         var notBefore = urgent ? step.Now : AfterQuietHours(step.Reference.Ladder, step.Now);
-        foreach (var person in Receivers(step, to))
+        foreach (var person in Receivers(step, to).Where(p => MayHear(step, p)))
             TellOne(step, new Notice(person, key, facts ?? new Dictionary<string, string>(), notBefore, action, about));
     }
 
@@ -32,6 +32,11 @@ public static class Notices
             return Local.At(day, rules.QuietTo.Hour, rules.QuietTo.Minute);
         return time >= rules.QuietFrom ? Local.At(day.AddDays(1), rules.QuietTo.Hour, rules.QuietTo.Minute) : moment;
     }
+
+    /// <summary>Of a sealed case nobody hears who may not read it, whoever a rule or a drawing names.</summary>
+    private static bool MayHear(StepContext step, string person) =>
+        !step.Case.Flags.Sealed || step.Reference.Person(person) is not { } staff
+        || Access.MayRead(new Actor(staff.Id, staff.Roles, staff.Unit), step.Case, step.Reference);
 
     private static List<string> Receivers(StepContext step, string to)
     {

@@ -47,6 +47,7 @@ internal static class Reclock
             {
                 "CLK-NOTICE15" => !noticed,
                 "CLK-SIMPLE-ACC3WD" => !c.SimpleProposed,
+                Retaliation.ContactClock => !Retaliation.IsAbout(c, step.Reference),
                 "CLK-TIP-POLICE" => c.Nature != Natures.Tip,
                 "internalTarget" => true,
                 _ => false,
@@ -60,6 +61,7 @@ internal static class Reclock
             Clocks.StartInternalTarget(step);
         StartOnce(step, "CLK-TIP-POLICE", c.Nature == Natures.Tip);
         StartOnce(step, "CLK-SEAL1WD", c.Flags.Sealed);
+        StartOnce(step, Retaliation.ContactClock, Retaliation.IsAbout(c, step.Reference));
     }
 
     private static void StartOnce(StepContext step, string code, bool wanted)

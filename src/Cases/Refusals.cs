@@ -39,6 +39,7 @@ public static class Refusals
     public static Refused DivertTargetRequired() => new(422, "DIVERT_TARGET_REQUIRED", "to");
     public static Refused ChannelAlreadyRefused(string channel) => new(422, "CHANNEL_ALREADY_REFUSED", "to", channel);
     public static Refused UseSealedTrack() => new(422, "USE_SEALED_TRACK");
+    public static Refused InterimMeasureUndecided() => new(422, "INTERIM_MEASURE_UNDECIDED");
     public static Refused NextDoorRequired() => new(422, "NEXT_DOOR_REQUIRED", "nextDoor");
     public static Refused OpenTextRequired() => new(422, "OPEN_TEXT_REQUIRED", "openText");
     public static Refused SplitPartEmpty(int part) => new(422, "SPLIT_PART_EMPTY", $"parts[{part}]");

@@ -10,6 +10,12 @@ public sealed record Rule(
 
     /// <summary>States in which a workflow may offer it, where the rule listens in more states to answer with the law's own reason.</summary>
     public IReadOnlyList<CaseState>? OfferedIn { get; init; }
+
+    /// <summary>True: a verb of the sealed track alone; false: of open petitions alone; null: of both.</summary>
+    public bool? Sealed { get; init; }
+
+    /// <summary>True if the verb belongs to the track on which the case is.</summary>
+    public bool Fits(Case c) => Sealed is null || Sealed == c.Flags.Sealed;
 }
 
 /// <summary>All verbs, timers and reactions, entered by the chapters. Immutable once built.</summary>
@@ -49,6 +55,18 @@ public sealed class RuleBook
         IReadOnlyList<CaseState>? offeredIn = null)
         where T : Command =>
         _rules.Add(typeof(T), new Rule(verb, kind, transition, typeof(T), roles, states, (step, command) => rule(step, (T)command)) { OfferedIn = offeredIn });
+
+    /// <summary>Enters a verb of the sealed track (T27): ambient, so that no drawing can block it; refused with WRONG_STATE in open cases.</summary>
+    internal void OnSealed<T>(
+        string verb, string[] roles, IReadOnlyList<CaseState> states, Action<StepContext, T> rule, IReadOnlyList<CaseState>? offeredIn = null)
+        where T : Command =>
+        _rules.Add(typeof(T), new Rule(verb, VerbKind.Ambient, "T27", typeof(T), roles, states, (step, command) => rule(step, (T)command))
+        {
+            Sealed = true, OfferedIn = offeredIn,
+        });
+
+    /// <summary>The verb is refused with USE_SEALED_TRACK where a case is sealed.</summary>
+    internal void OpenOnly<T>() where T : Command => _rules[typeof(T)] = _rules[typeof(T)] with { Sealed = false };
 
     /// <summary>Enters what happens when a timer of the kind falls due. The rule does nothing if the state has moved on.</summary>
     internal void OnTimer(string kind, Action<StepContext, CaseTimer> rule) => _timers.Add(kind, rule);
@@ -90,7 +108,9 @@ public sealed class RuleBook
         Parties.Rules(book);
         Reclock.Rules(book);
         Reopening.Rules(book);
+        Retaliation.Rules(book);
         RightsAlarm.Rules(book);
+        Sealed.Rules(book);
         SimpleProcedure.Rules(book);
         Splitting.Rules(book);
         Supervision.Rules(book);

@@ -42,7 +42,8 @@ public static class Splitting
 {
     internal static void Rules(RuleBook book)
     {
-        book.On<Split>("split", VerbKind.Main, "T29", [Roles.Triage], [CaseState.Registered], Split);
+        book.On<Split>("split", VerbKind.Main, "T29", [Roles.Triage, Roles.Duty, Roles.Discipline],
+            [CaseState.Registered, CaseState.Transferred], Split);
         book.On<RegisterSplitPart>("registerSplitPart", VerbKind.Creates, "T29", [Roles.System], null, RegisterPart);
         book.On<RecordSplitPart>("recordSplitPart", VerbKind.System, "T29", [Roles.System], null, (step, order) => Link(step, order.Number));
     }
@@ -50,7 +51,7 @@ public static class Splitting
     private static void Split(StepContext step, Split order)
     {
         var c = step.Case;
-        Standing.Require(Standing.CoversUnit(step, c.Holder), "split");
+        RequireStanding(step);
         if (order.Parts is not { Count: > 1 })
             throw Refusals.SplitPartEmpty(order.Parts is { Count: 1 } ? 1 : 0);
         var drafts = order.Parts.Select((d, i) => Settle(step, d, i)).ToList();
@@ -65,9 +66,23 @@ public static class Splitting
             throw Refusals.OpenTextRequired();
         if (own.Nature == Natures.Accuse || cutsSealedWords)
             SealWords(step);
+        if (cutsSealedWords)
+            step.Recorded = WithoutSealed(order, drafts);
         Rewrite(step, order, staying);
         SendOff(step, leaving, order);
         Reclock.After(step);
+    }
+
+    /// <summary>The sorting desk before anything was passed on; the officer on duty for a tip in his hands; the discipline desk for what it finds in an accusation.</summary>
+    private static void RequireStanding(StepContext step)
+    {
+        var (c, actor) = (step.Case, step.Actor);
+        if (c.Flags.Sealed && actor.Has(Roles.Discipline))
+            return;
+        if (c.State != CaseState.Registered)
+            throw Refusals.WrongState(c.State, "split");
+        var mayAtAll = actor.IsSystem || actor.Has(Roles.Triage) || actor.Has(Roles.Duty) && c.Flags.Confidential;
+        Standing.Require(mayAtAll && Standing.CoversUnit(step, c.Holder), "split");
     }
 
     /// <summary>Sends one request off as a petition of its own.</summary>
@@ -106,6 +121,17 @@ public static class Splitting
             return;
         step.Raise(new PetitionSplit(named));
         Documents.Issue(step, "split-notice", c.Holder);
+    }
+
+    /// <summary>
+    /// What the open side keeps of the order. Where nothing else left, not even that there was a split: whoever reads "split" and finds no second
+    /// petition knows that there is a sealed one.
+    /// </summary>
+    private static Command WithoutSealed(Split order, List<SettledPart> drafts)
+    {
+        var open = order.Parts.Where((_, i) => drafts[i].Nature != Natures.Accuse).ToList();
+        return drafts.Where(d => d.Nature != Natures.Accuse).Select(d => d.Nature).Distinct().Count() > 1
+            ? order with { Parts = open } : new Classify(1, drafts[0].Nature, drafts[0].Category) { HappenedAt = order.HappenedAt };
     }
 
     private static SettledPart Settle(StepContext step, RequestDraft draft, int index)

@@ -29,6 +29,9 @@ public sealed class StepContext(
     /// <summary>The moment in the world; equal to <see cref="Now"/> unless the command says earlier. Clocks start and stop here.</summary>
     public DateTimeOffset HappenedAt { get; internal set; } = happenedAt;
 
+    /// <summary>Kept in audit and diary in place of the order.</summary>
+    public Command? Recorded { get; internal set; }
+
     /// <summary>Local day of <see cref="HappenedAt"/>.</summary>
     public DateOnly Day => Local.DateOf(HappenedAt);
 

@@ -59,4 +59,8 @@ public sealed record StepInput(
 /// <summary>Everything a step did; the storage writes it in one commit, or not at all.</summary>
 public sealed record StepResult(
     Case Case, IReadOnlyList<RecordedEvent> Events, IReadOnlyList<KeptText> Texts, IReadOnlyList<Notice> Notices, IReadOnlyList<OutboxMessage> Outbox,
-    IReadOnlyList<WorkflowInstance> ChangedInstances, IReadOnlyList<JournalRow> Journal);
+    IReadOnlyList<WorkflowInstance> ChangedInstances, IReadOnlyList<JournalRow> Journal)
+{
+    /// <summary>What is kept in place of the order, where the order as given would tell the open side of a sealed one; null keeps the order.</summary>
+    public Command? Recorded { get; init; }
+}

@@ -14,6 +14,9 @@ public static class TaskRouting
     {
         if (role == Roles.Handler && c.Handler is { } handler)
             return new(role, c.HandlingUnit, Present(handler, reference, day));
+        // An accusation is the work of its sorter until the hand-over, and then of the discipline desk, whatever a drawing says (W4, E4).
+        if (c.Flags.Sealed && !(role == Roles.Triage && Sealed.IsBeingSorted(c)))
+            return new(Roles.Discipline, c.CurrentTransfer is null ? c.DisciplineDesk ?? c.HandlingUnit : c.HandlingUnit, null);
         // Nobody but the officer on duty and the police reads a tip; a task for anybody else would lie unseen.
         if (c.Flags.Confidential && role is not (Roles.Duty or Roles.Police))
             (role, fallback) = (role == Roles.Handler && reference.Unit(c.Holder)?.Kind is "police" or "police-office" ? Roles.Police : Roles.Duty, Roles.Leader);

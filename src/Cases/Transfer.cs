@@ -10,11 +10,12 @@ public static class Transfers
 {
     private const int ObjectionDecisionWorkdays = 2;
 
-    private static readonly string[] Receivers = [Roles.Handler, Roles.UnitHead, Roles.Triage, Roles.Intake, Roles.Town, Roles.Police, Roles.Discipline];
+    private static readonly string[] Receivers = [Roles.Handler, Roles.UnitHead, Roles.Triage, Roles.Intake, Roles.Town, Roles.Police];
 
     internal static void Rules(RuleBook book)
     {
         book.On<Transfer>("transfer", VerbKind.Main, "T08", [Roles.Triage, Roles.CommunityHead, Roles.Duty], [CaseState.Registered], Send);
+        book.OpenOnly<Transfer>();
         book.On<ReceiveTransfer>("receiveTransfer", VerbKind.Ambient, "T08", Receivers, [CaseState.Transferred], (step, _) => Receive(step));
         book.On<RaiseObjection>("raiseObjection", VerbKind.Ambient, "T09", [Roles.Handler, Roles.Town, Roles.Police], [CaseState.Transferred], RaiseObjection);
         book.On<SignObjection>("signObjection", VerbKind.Ambient, "T09", [Roles.UnitHead, Roles.Town, Roles.Police], [CaseState.Transferred],
@@ -62,13 +63,7 @@ public static class Transfers
     private static void CheckTarget(StepContext step, Transfer order, string to)
     {
         var (c, reference) = (step.Case, step.Reference);
-        if (c.Flags.Sealed && c.Parts.Any(p => p.Nature != Natures.Accuse))
-            throw Refusals.SplitRequired();
-        if (c.Nature == Natures.Accuse && c.ResponsibleUnit is { } accused && (reference.IsWithin(to, accused) || reference.IsWithin(accused, to)))
-            throw Refusals.AccusedUnitForbidden(to);
-        if (c.Flags.Sealed && reference.Unit(to) is not { SealedChannel: true })
-            throw Refusals.AccusedUnitForbidden(to);
-        if (!c.Flags.Sealed && !Jurisdiction.IsCompetent(to, c, step.Day, reference) && order.OverrideReason is null or { IsBlank: true })
+        if (!Jurisdiction.IsCompetent(to, c, step.Day, reference) && order.OverrideReason is null or { IsBlank: true })
             throw Refusals.UnitNotCompetent(to);
     }
 
@@ -80,8 +75,7 @@ public static class Transfers
             Documents.Issue(step, "transfer-notice", from);
         foreach (var code in new[] { "CLK-NOTICE15", "CLK-TRANSFER15" })
             Clocks.Stop(step, code, step.HappenedAt, "transfer", from);
-        Clocks.Stop(step, "CLK-SEAL1WD", step.HappenedAt, "transfer");
-        var tellsFirst = Natures.HasNoticeClock(c.Nature) && !c.Flags.Anonymous && !c.Flags.Sealed;
+        var tellsFirst = Natures.HasNoticeClock(c.Nature) && !c.Flags.Anonymous;
         if (tellsFirst && c.Clocks.All(k => k.Code != "CLK-FIRST15"))
             Clocks.Start(step, "CLK-FIRST15", c.ReceivedAt, "firstReceived");
     }
@@ -113,7 +107,7 @@ public static class Transfers
         var c = step.Case;
         if (Natures.HasNoticeClock(c.Nature) && !c.Flags.Anonymous)
             Clocks.StartNotice(step, transfer.To, step.HappenedAt, "receivedByTransfer");
-        if (c.Nature is not (Natures.Tip or Natures.Accuse) && !transfer.Final)
+        if (c.Nature != Natures.Tip && !transfer.Final)
             Clocks.Start(step, "CLK-OBJECT5WD", step.HappenedAt, "receivedByTransfer", transfer.To);
     }
 

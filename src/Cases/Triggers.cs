@@ -4,7 +4,7 @@ namespace Petitions.Cases;
 
 /// <summary>
 /// What demands a three-not-let-go record (handbook §6.1), read off the facts of the case: TR1 a statutory clock missed, rung 4, or rung ≥ 2 and harm;
-/// TR2 false closure; TR4 an emergency's contact or arrival missed; TR5, TR7 harm of a kind; TR6 the category; TR8 an order returned twice.
+/// TR2 false closure; TR3 accusation upheld; TR4 an emergency's contact or arrival missed; TR5, TR7 harm of a kind; TR6 the category; TR8 an order returned twice.
 /// </summary>
 public static class Triggers
 {
@@ -20,6 +20,8 @@ public static class Triggers
     {
         foreach (var category in AlwaysCategories(c, reference))
             yield return new("TR6", $"category:{category}", Local.DateOf(c.ReceivedAt));
+        foreach (var ground in FromConclusion(c, reference))
+            yield return ground;
         foreach (var rung in c.Ladder.Where(e => e is { Rung: 4, FiredAt: not null }))
             yield return new("TR1", $"ladder:{rung.No}", Local.DateOf(rung.FiredAt!.Value));
         // Only when the late arrival is on record: until then the entry may still come and show that it was in time (handbook §7, 0032).
@@ -57,6 +59,17 @@ public static class Triggers
     private static IEnumerable<string> AlwaysCategories(Case c, Reference reference) =>
         c.IsOpen ? c.Parts.Where(p => !p.Diverted).Select(p => p.Category).Append(c.Category).Distinct()
             .Where(code => reference.Categories.GetValueOrDefault(code)?.ThreeNotLetGo == "always") : [];
+
+    /// <summary>Retaliation always, whatever was found; other accusations when they were upheld, wholly or in part.</summary>
+    private static IEnumerable<TriggerGround> FromConclusion(Case c, Reference reference)
+    {
+        if (c.Accusation.ConcludedAt is null)
+            yield break;
+        if (Retaliation.IsAbout(c, reference))
+            yield return new("TR6", $"category:{c.Category}", Local.DateOf(c.ReceivedAt));
+        if (c.EndingResult is "upheld" or "partlyUpheld")
+            yield return new("TR3", "accusation", Local.DateOf(c.ReceivedAt));
+    }
 
     private static IEnumerable<TriggerGround> FromHarm(Case c)
     {

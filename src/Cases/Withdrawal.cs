@@ -75,7 +75,7 @@ public static class Withdrawal
     {
         book.On<Withdraw>("withdraw", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake], CaseStates.Open, Ask);
         book.On<ConfirmWithdrawal>("confirmWithdrawal", VerbKind.Ambient, "T24",
-            [Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead], CaseStates.Open, Confirm);
+            [Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead, Roles.Duty, Roles.Police, Roles.Discipline], CaseStates.Open, Confirm);
         book.On<RevokeWithdrawal>("revokeWithdrawal", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake],
             [.. CaseStates.Open, CaseState.Withdrawn], (step, _) => Revoke(step));
     }
@@ -86,18 +86,17 @@ public static class Withdrawal
         if (c.Withdrawals.Any(w => w.Outcome == "asked"))
             throw Refusals.WithdrawalNotConfirmed();
         step.Raise(new WithdrawalAsked(new WithdrawalRequest(c.NextId(), PersonOf(step), step.HappenedAt, step.Keep(order.Reason, TextKind.Reason))));
+        var post = TaskRouting.Find(ConfirmingRole(step), Roles.CommunityHead, c, step.Reference, step.Day);
         step.OpenTask(new CaseTask
         {
-            No = c.NextId(), Kind = "confirmWithdrawal", Role = Roles.Supervisor,
-            Unit = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, c, step.Reference, step.Day).Unit, Offers = ["confirmWithdrawal"],
-            OpenedAt = step.Now,
+            No = c.NextId(), Kind = "confirmWithdrawal", Role = post.Role, Unit = post.Unit, Offers = ["confirmWithdrawal"], OpenedAt = step.Now,
         });
     }
 
     private static void Confirm(StepContext step, ConfirmWithdrawal order)
     {
         var request = step.Case.Withdrawals.LastOrDefault(w => w.Outcome == "asked") ?? throw Refusals.WithdrawalNotAsked();
-        if (!Standing.OutsideHandling(step))
+        if (!IsOther(step))
             throw Refusals.OtherUnitRequired();
         if (order.Pressed)
         {
@@ -110,6 +109,21 @@ public static class Withdrawal
             // Not reached, or she does not know of it: nothing has happened, the petition goes on.
             throw Refusals.WithdrawalNotConfirmed();
         step.EndTasks(t => t.Instance is null && t.Kind == "confirmWithdrawal", TaskStatus.Done, order.Pressed ? "pressed" : "confirmed");
+    }
+
+    /// <summary>A tip is read by the officer on duty and the police alone: whoever does not handle it calls back.</summary>
+    private static string ConfirmingRole(StepContext step) =>
+        !step.Case.Flags.Confidential ? Roles.Supervisor
+        : step.Reference.Unit(step.Case.HandlingUnit)?.Kind is "police" or "police-office" ? Roles.Duty : Roles.Police;
+
+    /// <summary>Of another unit (SOD-7). Inside the sealed line there is none: an officer who has not acted on the case calls back.</summary>
+    private static bool IsOther(StepContext step)
+    {
+        var (c, actor) = (step.Case, step.Actor);
+        if (c.Flags.Sealed)
+            return !c.Accusation.Officers.Contains(actor.Id);
+        var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny([Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead]);
+        return reads && Standing.OutsideHandling(step);
     }
 
     private static void End(StepContext step, WithdrawalRequest request)
@@ -149,6 +163,11 @@ public static class Withdrawal
 
     private static void TellSupervision(StepContext step)
     {
+        if (step.Case.Flags.Sealed || step.Case.Flags.Confidential)
+        {
+            TaskRouting.Tell(step, step.Case.Flags.Sealed ? Roles.Discipline : Roles.Duty, "withdrawalPressed", new Dictionary<string, string>(), action: true);
+            return;
+        }
         foreach (var supervisor in step.Reference.Holders(Roles.Supervisor).Where(p => p.Unit != step.Case.HandlingUnit))
             Notices.Tell(step, supervisor.Id, "withdrawalPressed", action: true);
     }

@@ -6,9 +6,9 @@ internal static class Workflows
     internal static void Rules(RuleBook book)
     {
         book.On<FinishTask>("finishTask", VerbKind.Ambient, "W", EveryDesk, null, Finish);
-        book.On<RetryWorkflow>("retryWorkflow", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Attend);
-        book.On<SkipWorkflowStep>("skipWorkflowStep", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Skip);
-        book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", [Roles.Supervisor, Roles.CommunityHead], null, Cancel);
+        book.On<RetryWorkflow>("retryWorkflow", VerbKind.Ambient, "W", Menders, null, Attend);
+        book.On<SkipWorkflowStep>("skipWorkflowStep", VerbKind.Ambient, "W", Menders, null, Skip);
+        book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", Menders, null, Cancel);
         book.React<WorkflowParked>(TellSupervisors);
         Facts(book);
     }
@@ -31,6 +31,9 @@ internal static class Workflows
         book.Fact("handlingUnit", (c, _, _) => c.HandlingUnit);
         book.Fact("peopleCount", (c, _, _) => (long)c.PeopleCount);
     }
+
+    /// <summary>The discipline desk for its own cases, which nobody else can see.</summary>
+    private static readonly string[] Menders = [Roles.Supervisor, Roles.CommunityHead, Roles.Discipline];
 
     private static readonly string[] EveryDesk =
     [

@@ -43,7 +43,7 @@ public static class PetitionsServer
         services.AddSingleton(ground.Database).AddSingleton(ground.Keys).AddSingleton(ground.Library).AddSingleton(ground.Definitions).AddSingleton(ground.Desk);
         services.AddSingleton<Storage.People>().AddSingleton<KeyRing>().AddSingleton<Files>().AddSingleton<JobRuns>().AddSingleton<AuditAnchors>()
             .AddSingleton<DueTimers>().AddSingleton<Outbox>().AddSingleton<NoticeMarks>().AddSingleton<Whereabouts>();
-        services.AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
+        services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
         services.AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)

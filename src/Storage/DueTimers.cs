@@ -158,7 +158,7 @@ public sealed class DueTimers(Database database, LibrarySource library, CaseDesk
         await row.NextResultAsync(token);
         var found = new List<(FoundCase, long, int[], int[])>();
         while (await row.ReadAsync(token))
-            found.Add((desk.Reader.Read(row), row.GetInt64(10), row.GetFieldValue<int[]>(11), row.IsDBNull(12) ? [] : row.GetFieldValue<int[]>(12)));
+            found.Add((desk.Reader.Read(row), row.GetInt64(11), row.GetFieldValue<int[]>(12), row.IsDBNull(13) ? [] : row.GetFieldValue<int[]>(13)));
         return found;
     }
 

@@ -45,6 +45,10 @@ public sealed class Outbox(Database database, CaseDesk desk, IEnumerable<IOutbox
         returning o.root, o.case_id, c.number, o.key, o.kind, o.payload::text, o.tries, o.created_at
         """;
 
+    // What became a sealed petition leaves no trace with the open one that sent it.
+    private const string Delivered =
+        "delivered_at = $4, last_error = null, payload = case when payload->'command'->>'nature' = 'N-ACCUSE' then '{}'::jsonb else payload end";
+
     private readonly Dictionary<string, IOutboxCarrier> _carriers = carriers.ToDictionary(c => c.Kind);
 
     /// <summary>One pass over up to <paramref name="size"/> messages. Call again until <see cref="DeliveryResult.Claimed"/> is less than that.</summary>
@@ -57,7 +61,7 @@ public sealed class Outbox(Database database, CaseDesk desk, IEnumerable<IOutbox
             try
             {
                 await CarryAsync(item, token);
-                await SettleAsync(item, "delivered_at = $4, last_error = null", null, token);
+                await SettleAsync(item, Delivered, null, token);
             }
             catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
             {

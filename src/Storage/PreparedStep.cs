@@ -34,8 +34,9 @@ internal sealed record PreparedStep(
             RightBlockedBy = order.RightBlockedBy,
         });
         var numbered = result.Case.Number is null && result.Case.State != CaseState.Draft;
-        var audit = AuditChain.Append(result.Case, order.Verb, result.Events);
-        return new(found, order, result, now, isNew, numbered, numbered ? RandomNumberGenerator.GetString(QueryCodeAlphabet, 10) : null, audit);
+        var kept = result.Recorded is { } recorded ? order with { Command = recorded } : order;
+        var audit = AuditChain.Append(result.Case, kept.Verb, result.Events);
+        return new(found, kept, result, now, isNew, numbered, numbered ? RandomNumberGenerator.GetString(QueryCodeAlphabet, 10) : null, audit);
     }
 
     public StepReceipt Receipt() =>

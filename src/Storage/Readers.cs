@@ -14,7 +14,7 @@ internal static class Readers
     public static string[] Of(Case c)
     {
         if (c.Flags.Sealed)
-            return c.State == CaseState.Registered ? [Sealed(c.HandlingUnit), Sorting(c.ReceivedBy)] : [Sealed(c.HandlingUnit)];
+            return OfSealed(c).Distinct().ToArray();
         if (c.Flags.Confidential)
             return [Tip];
         var people = c.Tasks.Select(t => t.Assignee).Append(c.Handler).Append(c.RegisteredBy).Concat(c.Mediations.SelectMany(m => m.Mediators));
@@ -36,6 +36,15 @@ internal static class Readers
         if (actor.Has(Roles.Triage) && actor.Unit is { } unit)
             words.UnionWith(reference.Units.Keys.Where(u => reference.IsWithin(u, reference.AreaOf(unit))).Select(Sorting));
         return [.. words];
+    }
+
+    private static IEnumerable<string> OfSealed(Case c)
+    {
+        yield return Sealed(c.HandlingUnit);
+        if (c.DisciplineDesk is { } desk && Cases.Sealed.IsDeskOf(c, desk))
+            yield return Sealed(desk);
+        if (Cases.Sealed.IsBeingSorted(c))
+            yield return Sorting(c.ReceivedBy);
     }
 
     private static string Staff(string id) => $"@{id}";

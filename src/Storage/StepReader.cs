@@ -11,6 +11,9 @@ internal sealed record FoundCase(
 {
     public Case Case => Loaded.Case;
 
+    /// <summary>Words that a split has sealed: rules may carry them over, no reader of this case sees them.</summary>
+    public IReadOnlySet<int> Hidden { get; init; } = new HashSet<int>();
+
     /// <summary>Words that say who somebody is.</summary>
     public IReadOnlySet<int> PersonalTexts => Kinds.Where(k => PersonalWords.IsPersonal(k.Value)).Select(k => k.Key).ToHashSet();
 
@@ -34,16 +37,17 @@ internal sealed record FoundStep(FoundCase? Case, IReadOnlyDictionary<string, Ca
 internal sealed class StepReader(TextKeys keys)
 {
     /// <summary>Columns of a case <c>c</c>, in the order in which <see cref="Read"/> takes them.</summary>
-    internal const string CaseColumnList = "c.root, c.case_id, c.number, c.doc, i.instances, w.ids, w.kinds, w.plain, w.person, w.locked";
+    internal const string CaseColumnList = "c.root, c.case_id, c.number, c.doc, i.instances, w.ids, w.kinds, w.plain, w.person, w.locked, w.hidden";
 
     /// <summary>Words and unfinished workflows of a case <c>c</c>. Parked ones count as unfinished: they wait for a person.</summary>
     internal const string CaseJoins =
         """
         left join lateral (
-            select array_agg(t.id) as ids, array_agg(t.kind) as kinds, array_agg(t.plain) as plain, array_agg(t.person) as person, array_agg(t.locked) as locked
-            from (select id, kind, body as plain, null::bytea as person, null::bytea as locked from texts where root = c.root and case_id = c.case_id
-                  union all select id, kind, null, cipher, null from person_texts where root = c.root and case_id = c.case_id
-                  union all select id, kind, null, null, cipher from locked_texts where root = c.root and case_id = c.case_id) t) w on true
+            select array_agg(t.id) as ids, array_agg(t.kind) as kinds, array_agg(t.plain) as plain, array_agg(t.person) as person, array_agg(t.locked) as locked,
+                array_agg(t.id) filter (where t.hidden) as hidden
+            from (select id, kind, body as plain, null::bytea as person, null::bytea as locked, false as hidden from texts where root = c.root and case_id = c.case_id
+                  union all select id, kind, null, cipher, null, false from person_texts where root = c.root and case_id = c.case_id
+                  union all select id, kind, null, null, cipher, hidden from locked_texts where root = c.root and case_id = c.case_id) t) w on true
         left join lateral (
             select json_agg(json_build_object(
                 'no', i.no, 'definitionId', i.definition_id, 'definitionVersionId', i.definition_version_id, 'version', i.version, 'parent', i.parent,
@@ -85,8 +89,8 @@ internal sealed class StepReader(TextKeys keys)
         await using var row = await batch.ExecuteReaderAsync(token);
         await row.NextResultAsync(token);
         await row.ReadAsync(token);
-        var others = row.IsDBNull(12) ? [] : JsonSerializer.Deserialize<List<CaseGlance>>(row.GetString(12), CaseJson.Options)!;
-        return new(row.IsDBNull(0) ? null : Read(row), others.ToDictionary(o => o.Number), row.IsDBNull(11) ? null : row.GetString(11), row.GetInt64(10));
+        var others = row.IsDBNull(13) ? [] : JsonSerializer.Deserialize<List<CaseGlance>>(row.GetString(13), CaseJson.Options)!;
+        return new(row.IsDBNull(0) ? null : Read(row), others.ToDictionary(o => o.Number), row.IsDBNull(12) ? null : row.GetString(12), row.GetInt64(11));
     }
 
     /// <summary>True if the audit holds the last entry of a step whose commit was never answered: it did take place.</summary>
@@ -110,7 +114,10 @@ internal sealed class StepReader(TextKeys keys)
         c.Number = row.IsDBNull(2) ? null : row.GetString(2);
         var instances = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<InstanceRow>>(row.GetString(4), CaseJson.Options)!;
         var (texts, kinds) = ReadWords(row);
-        return FoundCase.Of(new LoadedCase(c, texts, instances.ConvertAll(i => i.ToInstance())), kinds);
+        return FoundCase.Of(new LoadedCase(c, texts, instances.ConvertAll(i => i.ToInstance())), kinds) with
+        {
+            Hidden = row.IsDBNull(10) ? new HashSet<int>() : row.GetFieldValue<int[]>(10).ToHashSet(),
+        };
     }
 
     private (Dictionary<int, string>, Dictionary<int, TextKind>) ReadWords(NpgsqlDataReader row)

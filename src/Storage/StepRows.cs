@@ -52,7 +52,7 @@ internal sealed class StepRows(TextKeys keys)
             Row("texts_gone", new { root, case_id });
             Row("person_texts_gone", new { root, case_id });
             foreach (var (id, words) in step.Before.Loaded.Texts)
-                Row("locked_texts", new { root, case_id, id, kind = step.Before.Kinds[id].ToString(), cipher = Hex(keys.LockSealed(words)) });
+                Row("locked_texts", new { root, case_id, id, kind = step.Before.Kinds[id].ToString(), cipher = Hex(keys.LockSealed(words)), hidden = false });
         }
         foreach (var (id, kind, words, isSealed) in step.Result.Texts)
         {
@@ -60,7 +60,7 @@ internal sealed class StepRows(TextKeys keys)
             if (isSealed && !locked && step.Before.Loaded.Texts.ContainsKey(id))
                 Row("texts_sealed", new { root, case_id, id });
             if (locked || isSealed)
-                Row("locked_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockSealed(words)) });
+                Row("locked_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockSealed(words)), hidden = isSealed && !step.Case.Flags.Sealed });
             else if (PersonalWords.IsPersonal(kind))
                 Row("person_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockPerson(words)), hash = Hex(PersonalWords.HashOf(keys, kind, words)) });
             else

@@ -24,11 +24,11 @@ internal sealed record StepTable(string Name, string Sql)
             """),
         new("locked_texts",
             """
-            insert into locked_texts (root, case_id, id, kind, cipher)
-            select root, case_id, x.id, x.kind, x.cipher
-            from jsonb_to_recordset($rows) x(root text, case_id uuid, id int, kind text, cipher bytea) join changed using (root, case_id)
-            -- Sealing what is sealed already, alone or with its case, changes nothing.
-            on conflict (root, case_id, id) do nothing
+            insert into locked_texts as k (root, case_id, id, kind, cipher, hidden)
+            select root, case_id, x.id, x.kind, x.cipher, x.hidden
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, id int, kind text, cipher bytea, hidden boolean) join changed using (root, case_id)
+            -- Sealing what is sealed already, alone or with its case, changes no word; what a split takes out of a tip is hidden there from then on.
+            on conflict (root, case_id, id) do update set hidden = k.hidden or excluded.hidden
             """),
         // Words of an open case that a split has sealed: nothing of them stays on the open side.
         new("texts_sealed",

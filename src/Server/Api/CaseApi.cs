@@ -32,6 +32,16 @@ public static class CaseApi
         cases.MapVerb<DecideJurisdiction>("decideJurisdiction");
         cases.MapVerb<ReportBack>("reportBack");
 
+        // The sealed track
+        cases.MapVerb<HandToDiscipline>("handToDiscipline");
+        cases.MapVerb<TellAccuser>("tellAccuser");
+        cases.MapVerb<ConcludeAccusation>("concludeAccusation");
+        cases.MapVerb<TellResult>("tellResult");
+        cases.MapVerb<RecordRetaliationContact>("recordRetaliationContact");
+        cases.MapVerb<DecideInterimMeasure>("decideInterimMeasure");
+        cases.MapVerb<RecordSince>("recordSince");
+        cases.MapVerb<CloseSealed>("closeSealed");
+
         // Acceptance and handling
         cases.MapVerb<Accept>("accept");
         cases.MapVerb<RecordReception>("recordReception");

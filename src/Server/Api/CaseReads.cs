@@ -16,7 +16,8 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
     {
         var folder = await folders.OpenAsync(number, actor, token);
         var reference = (await library.CurrentAsync(token)).Reference;
-        return (CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, Local.DateOf(clock.GetUtcNow())), folder.Timeline);
+        var file = CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, Local.DateOf(clock.GetUtcNow()));
+        return (file, folder.Loaded.Case.Flags.Sealed && !actor.Has(Roles.Discipline) ? [] : folder.Timeline);
     }
 
     /// <summary>Where a case stands now, for the answer to a stale form; its reader has just been let in by the desk.</summary>

@@ -25,6 +25,7 @@ public sealed record Vocabulary(string Group, IReadOnlyList<string> Words)
         [(typeof(PartResult), nameof(PartResult.Result))] = new("result", ["supported", "explained", "notSupported"]),
         [(typeof(ReportResult), nameof(ReportResult.Result))] = new("result", ["done", "partlyDone", "notDone"]),
         [(typeof(ReplyToAdvice), nameof(ReplyToAdvice.Result))] = new("result", ["adopted", "partlyAdopted", "notAdopted"]),
+        [(typeof(ConcludeAccusation), nameof(ConcludeAccusation.Result))] = new("result", Sealed.Results),
         [(typeof(AskReopen), nameof(AskReopen.Ground))] = new("ground", ["unsatisfied", "falseClosure", "notPerformed", "newFacts"]),
         [(typeof(RecordCallBack), nameof(RecordCallBack.Result))] = new("result", ["solved", "notSolved", "falseClosure", "unreachable"]),
         [(typeof(AnswerEscalation), nameof(AnswerEscalation.Choice))] = new("choice", ["urged", "reassigned", "tookOver", "recoveryDate", "leadCase", "instruction"]),

@@ -43,10 +43,16 @@ public sealed record CaseFile
     public required IReadOnlyList<MediationFile> Mediations { get; init; }
     public required IReadOnlyList<SupervisionOrder> SupervisionOrders { get; init; }
     public required IReadOnlyList<AccountabilitySeen> Accountability { get; init; }
+
+    /// <summary>How an accusation stands; null for open petitions and for its sorter.</summary>
+    public AccusationSeen? Accusation { get; init; }
     public required Offers Offers { get; init; }
 
     /// <summary>Ids of the people to whom the case may be given today, the nearest first; empty where the reader may not give it.</summary>
     public required IReadOnlyList<string> Handlers { get; init; }
+
+    /// <summary>Discipline desks to which it may be handed, the nearest first; empty where the reader may not hand it over.</summary>
+    public required IReadOnlyList<string> Desks { get; init; }
 
     /// <summary>Workflows that failed and wait for a person, with the reason.</summary>
     public required IReadOnlyList<ParkedWorkflow> Parked { get; init; }
@@ -64,5 +70,9 @@ public sealed record ClockSeen(Clock Clock, IReadOnlyList<string> WhyZh, IReadOn
 
 /// <param name="Missing">What keeps it from passing, with the clause and the field.</param>
 public sealed record AccountabilitySeen(AccountabilityRecord Record, IReadOnlyList<MissingItem> Missing);
+
+/// <param name="Result">upheld, partlyUpheld, notUpheld, cannotBeVerified; null before the conclusion.</param>
+public sealed record AccusationSeen(
+    bool IsRetaliation, DateTimeOffset? ContactedAt, DateTimeOffset? MeasureAt, DateTimeOffset? ToldAt, DateTimeOffset? ConcludedAt, string? Result, int? Findings);
 
 public sealed record ParkedWorkflow(int Instance, string Definition, string? Reason, DateTimeOffset Since);

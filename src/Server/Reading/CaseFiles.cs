@@ -14,7 +14,7 @@ public static class CaseFiles
         var sight = new Sight(actor, c, reference);
         var (zh, en) = (new Say(Texts.Chinese, reference), new Say(Texts.English, reference));
         var offers = Offers.Of(c, actor, reference);
-        return new CaseFile
+        var file = new CaseFile
         {
             Number = c.Number ?? c.Key.Id.ToString(), State = c.State, FactVersion = c.FactVersion, Flags = FlagsOf(c.Flags), Title = Open(c.Title),
             Channel = c.Channel, ReceivedAt = c.ReceivedAt, EnteredAt = c.EnteredAt, LateReason = c.LateReason is null ? null : Open(c.LateReason),
@@ -29,11 +29,28 @@ public static class CaseFiles
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, SupervisionOrders = c.SupervisionOrders,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
+            Accusation = c.Flags.Sealed ? Seen(c, reference) : null,
             Offers = offers,
             Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
+            Desks = offers.Ambient.Any(o => o.Verb == "handToDiscipline") ? SealedDesk.InOrder(c, reference) : [],
             Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
             Words = words,
         };
+        return c.Flags.Sealed && !actor.IsSystem && !actor.Has(Roles.Discipline) ? ForSorter(file) : file;
+    }
+
+    /// <summary>T27: whoever sorts an accusation sees its title and the days of the hand-over; not what is said, of whom and by whom.</summary>
+    private static CaseFile ForSorter(CaseFile file) => file with
+    {
+        Parts = [.. file.Parts.Select(p => p with { Text = "" })], People = [], Words = new Dictionary<int, string>(), LateReason = null, Sender = null,
+        Location = null, AffiliatedUnit = null, ResponsibleUnit = null, PeopleCount = 0, RegisteredBy = "", Ladder = [], Tasks = [.. file.Tasks.Where(t => t.Role == Roles.Triage)],
+        Documents = [], Links = [], Accusation = null, Accountability = [], SupervisionOrders = [],
+    };
+
+    private static AccusationSeen Seen(Case c, Reference reference)
+    {
+        var a = c.Accusation;
+        return new(Retaliation.IsAbout(c, reference), a.ContactedAt, a.MeasureAt, a.ToldAt, a.ConcludedAt, a.ConcludedAt is null ? null : c.EndingResult, a.Findings);
     }
 
     private static IReadOnlyList<string> FlagsOf(CaseFlags flags) =>

@@ -16,13 +16,14 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
     public static Offers Of(Case c, Actor actor, Reference reference, RuleBook? book = null)
     {
         book ??= RuleBook.Handbook;
-        var may = book.Rules.Where(r => (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, actor, c, reference)).ToList();
+        var may = book.Rules.Where(r => r.Fits(c) && (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, actor, c, reference)).ToList();
         var open = c.Tasks.Where(t => t.Status == Cases.TaskStatus.Open).ToList();
         var main = from task in open
                    from verb in task.Offers
-                   where may.Any(r => r.Verb == verb && r.Kind == VerbKind.Main)
+                   where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true))
                    select new Offer(verb, task.No, task.About);
         var ambient = may.Where(r => r.Kind is VerbKind.Ambient or VerbKind.Right).OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
-        return new([.. main.DistinctBy(o => (o.Verb, o.About))], [.. ambient]);
+        var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
+        return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);
     }
 }

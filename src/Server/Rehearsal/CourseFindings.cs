@@ -26,6 +26,9 @@ internal static class CourseFindings
         var c = e.Case;
         if (c.State == CaseState.Linked)
             return c.Links.Any(l => l.Ground == "NO_FURTHER_ACCEPTANCE") ? "not-accepted-terminated" : "registered-linked";
+        // An accusation is taken in by the discipline desk; nobody accepts it a second time.
+        if (c.Flags.Sealed)
+            return c.Transfers.Any(t => t.Kind == "sealed") ? "accepted" : "not handed over";
         // A tip is taken in by whoever receives it; nobody accepts it a second time.
         if (c.AcceptedAt is null && !(c.Nature == Natures.Tip && c.Transfers.Count > 0))
             return "not accepted";

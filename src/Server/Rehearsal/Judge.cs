@@ -11,7 +11,7 @@ public static class Judge
     public delegate string Finding(Evidence evidence, string[] path, JsonElement expected);
 
     private static readonly IReadOnlyDictionary<string, Finding> Sections = new Dictionary<string, Finding>(
-        [.. CourseFindings.All, .. ClockFindings.All, .. LadderFindings.All, .. MediationFindings.All, .. RoadFindings.All, .. SplitFindings.All]);
+        [.. CourseFindings.All, .. ClockFindings.All, .. LadderFindings.All, .. MediationFindings.All, .. RoadFindings.All, .. SplitFindings.All, .. SealedFindings.All]);
 
     /// <summary>Words for readers of the sample; no fact of a case could equal or differ from them.</summary>
     private static readonly string[] Prose =

@@ -1,20 +1,14 @@
-using System.Text.Json;
-
 namespace Petitions.Server.Rehearsal;
 
 /// <summary>
-/// What a later part of the product brings: review and re-examination (T21 to T23), succession of units (T26) and the sealed track (T27).
+/// What a later part of the product brings: review and re-examination (T21 to T23) and succession of units (T26).
 /// An expectation that needs one of them is put off by these rules, never case by case, and printed by name.
 /// </summary>
 public sealed class Postponed
 {
-    public static readonly IReadOnlySet<string> Transitions = new HashSet<string> { "T21", "T22", "T23", "T26", "T27" };
+    public static readonly IReadOnlySet<string> Transitions = new HashSet<string> { "T21", "T22", "T23", "T26" };
 
     private static readonly string[] ReviewClocks = ["CLK-REV30", "CLK-REX-ASK30", "CLK-REX30"];
-    private static readonly string[] SealedClocks = ["CLK-SEAL1WD", "CLK-ACC-TOLD15WD", "CLK-ACC-RESULT15WD", "CLK-RET-CONTACT", "CLK-RET-ASK30", "CLK-RET-ASK90"];
-
-    /// <summary>What a sealed petition has before it is handed over: how it was received, the 15 days, and the open parts split from it.</summary>
-    private static readonly string[] BeforeHandOver = ["sealed", "noticeExempt", "deadlines.CLK-NOTICE15", "starts.CLK-NOTICE15", "errors", "procedure"];
 
     private static readonly string[] OfReview = ["review", "reexam", "reexamBody", "override"];
 
@@ -27,20 +21,16 @@ public sealed class Postponed
     private static readonly string[] OfSuccession = ["succession", "secondOpinion", "issuingBody", "reviewBody", "outcomeLevel", "route"];
 
     private readonly RehearsedPetition _petition;
-    private readonly bool _sealed, _changed, _succeeded, _afterReexamination;
-    private readonly IReadOnlyList<int> _sealedParts;
+    private readonly bool _changed, _succeeded, _afterReexamination;
 
     public Postponed(RehearsedPetition petition, RehearsalFile file)
     {
         var expected = petition.Expected;
         _petition = petition;
-        _sealed = expected.At("sealed")?.ValueKind == JsonValueKind.True;
         _changed = expected.At("review.result")?.GetString() == "changed";
         _succeeded = expected.At("succession") is not null;
         _afterReexamination = expected.At("duplicateOf")?.GetString() is { } target
             && file.Petitions.FirstOrDefault(p => p.Id == target) is { } other && IsTerminated(other);
-        _sealedParts = expected.At("split.parts") is { } parts
-            ? parts.EnumerateArray().Where(p => p.At("sealed")?.ValueKind == JsonValueKind.True).Select(p => p.GetProperty("part").GetInt32()).ToList() : [];
     }
 
     /// <summary>The transition that the expectation needs, or null if it is to be met today.</summary>
@@ -49,10 +39,6 @@ public sealed class Postponed
     {
         if (ByClock(key) is { } byClock)
             return byClock;
-        if (_sealed && !BeforeHandOver.Contains(key) && !IsOfOpenPart(key))
-            return "T27";
-        if (key.StartsWith("split.parts.", StringComparison.Ordinal) && IsOfSealedPart(key) || key == "split.linkVisibleTo")
-            return "T27";
         if (Begins(key, OfReview))
             return "T21";
         if (_changed && Begins(key, AfterChange))
@@ -76,7 +62,7 @@ public sealed class Postponed
         "复核意见书" or "听证笔录" when IsTerminated(_petition) => "T23",
         "三不放过检查表" when _changed => "T22",
         "移交清单" or "处理意见书x2" when _succeeded => "T26",
-        _ => _sealed ? "T27" : null,
+        _ => null,
     };
 
     private string? ByClock(string key)
@@ -87,22 +73,8 @@ public sealed class Postponed
             return null;
         if (ReviewClocks.Contains(clock))
             return "T21";
-        if (SealedClocks.Contains(clock))
-            return "T27";
-        return clock == "CLK-3NLG" ? _sealed ? "T27" : _changed ? "T22" : null : null;
+        return clock == "CLK-3NLG" && _changed ? "T22" : null;
     }
-
-    private bool IsOfOpenPart(string key)
-    {
-        if (key.StartsWith("split.", StringComparison.Ordinal))
-            return !IsOfSealedPart(key) && key != "split.linkVisibleTo";
-        var hash = key.IndexOf('#');
-        return hash > 0 && int.TryParse(key[(hash + 1)..], out var part) && !_sealedParts.Contains(part);
-    }
-
-    private bool IsOfSealedPart(string key) =>
-        key.Split('.') is [_, "parts", var index, ..] && int.TryParse(index, out var i)
-        && _petition.Expected.At($"split.parts.{i}.sealed")?.ValueKind == JsonValueKind.True;
 
     private static bool IsTerminated(RehearsedPetition petition) => petition.Expected.At("finalState")?.GetString() == "TERMINATED_AFTER_REEXAM";
 

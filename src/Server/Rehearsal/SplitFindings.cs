@@ -14,6 +14,7 @@ internal static class SplitFindings
         "rule" => e.Case.WasSplit ? "T29" : Evidence.None,
         "on" => Evidence.Day(e.Chronicle.DoneOn("split")),
         "parts" => Of(e, int.Parse(path[2], CultureInfo.InvariantCulture) + 1, path[3], expected),
+        "linkVisibleTo" => SealedFindings.LinkVisibleTo(e, expected),
         _ => "nobody knows this expectation",
     };
 
@@ -33,6 +34,8 @@ internal static class SplitFindings
             "sealed" => Evidence.Truth(c.Flags.Sealed),
             "receivedAt" => c.ReceivedAt == expected.GetDateTimeOffset() ? Evidence.Text(expected) : Evidence.Minute(c.ReceivedAt),
             "result" => c.Parts[0].Result ?? Evidence.None,
+            "sealedHandedOn" => SealedFindings.HandedOn(c),
+            "notVisibleTo" => SealedFindings.NotVisibleTo(e, c, expected),
             "route" => RoadFindings.Contained(expected, Units(e, c, part)),
             _ => "nobody knows this expectation",
         };

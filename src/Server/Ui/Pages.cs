@@ -20,15 +20,16 @@ public static class Pages
         routes.MapPublic();
         var pages = routes.MapGroup("").RequireAuthorization(Wires.Staff).AgainstForgery().ExcludeFromDescription();
         pages.MapGet("/", () => Results.LocalRedirect("/tasks"));
-        pages.MapGet("/tasks", async (string? after, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
-            await Page.ShowAsync<TasksPage>(http, "page.tasks", ("Tasks", await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, Rows, token))));
+        pages.MapGet("/tasks", async (string? after, string? done, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
+            await Page.ShowAsync<TasksPage>(http, "page.tasks", ("Tasks", await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, Rows, token)), ("Done", RuleBook.Handbook.For(done ?? "")?.Verb)));
         pages.MapGet("/cases", async ([AsParameters] ListOrder order, HttpContext http, CaseList list, Visitors visitors, TurnedClock clock, CancellationToken token) =>
             await Page.ShowAsync<CasesPage>(http, "page.cases", ("Order", order),
                 ("Found", await list.PageAsync(await visitors.ActorAsync(http), order.Filter(), clock.GetUtcNow(), order.After, Rows, token))));
-        pages.MapGet("/cases/{number}", async (string number, string? done, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
+        pages.MapGet("/cases/{number}", async (string number, string? done, HttpContext http, CaseReads reads, SealedCases sealedCases, Visitors visitors, CancellationToken token) =>
         {
             var (file, timeline) = await reads.WholeAsync(number, await visitors.ActorAsync(http), token);
-            return await Page.ShowAsync<CaseFilePage>(http, "page.case", ("File", file), ("Timeline", timeline), ("Done", RuleBook.Handbook.For(done ?? "")?.Verb));
+            return await Page.ShowAsync<CaseFilePage>(http, "page.case", ("File", file), ("Timeline", timeline), ("Done", RuleBook.Handbook.For(done ?? "")?.Verb),
+                ("Readings", await SealedDoor.ReadingsAsync(file, sealedCases, await visitors.ActorAsync(http), token)));
         });
         pages.MapGet("/desk", async (HttpContext http, DeskInbox desk, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DeskPage>(http, "page.desk", ("Desk", await desk.ReadAsync(await visitors.ActorAsync(http), Rows, token))));
@@ -37,6 +38,7 @@ public static class Pages
             var actor = await visitors.AllowedAsync(http, Rooms.Overseers);
             return await Page.ShowAsync<BoardPage>(http, "page.board", ("View", await board.ReadAsync(actor, clock.GetUtcNow(), Rows, token)), ("On", await alarms.ReadAsync(token)));
         });
+        pages.MapSealed();
         pages.MapVerbDesk();
         pages.MapRegistration();
         pages.MapNotices();

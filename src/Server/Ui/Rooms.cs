@@ -17,6 +17,8 @@ public static class Rooms
         yield return ("/tasks", "page.tasks");
         if (actor.HasAny(Partners))
             yield return ("/desk", "page.desk");
+        if (actor.Has(Roles.Discipline))
+            yield return ("/sealed", "page.sealed");
         yield return ("/cases", "page.cases");
         if (actor.HasAny(Registrars))
             yield return ("/register", "page.register");

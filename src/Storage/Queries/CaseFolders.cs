@@ -29,7 +29,7 @@ public sealed record TimelineEntry
 public sealed record CaseFolder(LoadedCase Loaded, IReadOnlySet<int> Personal, IReadOnlyList<TimelineEntry> Timeline);
 
 /// <summary>The case file. Whoever may not read a case is told what everybody is told of a number that does not exist.</summary>
-public sealed class CaseFolders(Database database, LibrarySource library, TextKeys keys)
+public sealed class CaseFolders(Database database, LibrarySource library, TextKeys keys, TimeProvider time)
 {
     private readonly StepReader _reader = new(keys);
 
@@ -48,7 +48,22 @@ public sealed class CaseFolders(Database database, LibrarySource library, TextKe
         var reference = (await library.AtLeastAsync(found.Stamp, token)).Reference;
         if (found.Case is not { } opened || !Access.MayRead(actor, opened.Case, reference))
             throw Refusals.NotThere();
-        return new(opened.Loaded, opened.PersonalTexts, await TimelineAsync(opened.Case.Key, token));
+        if (opened.Case.Flags.Sealed && !actor.IsSystem)
+            await LogAsync(opened.Case, actor, token);
+        var seen = opened.Case.Flags.Sealed ? opened.Loaded
+            : opened.Loaded with { Texts = opened.Loaded.Texts.Where(t => !opened.Hidden.Contains(t.Key)).ToDictionary() };
+        return new(seen, opened.PersonalTexts, await TimelineAsync(opened.Case.Key, token));
+    }
+
+    /// <summary>Before anything is shown: a reading that cannot be written down does not take place.</summary>
+    private async Task LogAsync(Case c, Actor actor, CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand("insert into sealed_reads (root, case_id, read_at, reader, state) values ($1, $2, $3, $4, $5)");
+        command.Parameters.AddRange(new[]
+        {
+            Sql.Text(c.Key.Root), Sql.Uuid(c.Key.Id), Sql.Moment(time.GetUtcNow()), Sql.Text(actor.Id), Sql.Text(c.State.Code()),
+        });
+        await command.ExecuteNonQueryAsync(token);
     }
 
     private Task<List<TimelineEntry>> TimelineAsync(CaseKey key, CancellationToken token) => Rows.ReadAsync<TimelineEntry>(

@@ -45,7 +45,7 @@ public sealed class Jobs(Database database, LibrarySource library)
     public async Task<JobsView> ReadAsync(Actor actor, DateTimeOffset now, int size, CancellationToken token)
     {
         var readers = Readers.Of(actor, (await library.CurrentAsync(token)).Reference);
-        var asked = new { everything = readers is null, readers = readers ?? [], now, size };
+        var asked = new { everything = readers is null, readers = readers ?? [], now, size, least = LeastShown };
         return new(
             await Rows.ReadAsync<JobRunLine>(database, $"select distinct on (job) {Run} from job_runs order by job, started_at desc", asked, token),
             await Rows.ReadAsync<JobRunLine>(database, $"select {Run} from job_runs order by id desc limit @size", asked, token),
@@ -53,27 +53,54 @@ public sealed class Jobs(Database database, LibrarySource library)
             await Rows.ReadAsync<ParkedLine>(database, Parked, asked, token));
     }
 
+    /// <summary>The parked timers and messages of sealed cases that this person may read, and orders that were to become sealed petitions.</summary>
+    public async Task<IReadOnlyList<ParkedLine>> SealedAsync(Actor actor, int size, CancellationToken token)
+    {
+        var reference = (await library.CurrentAsync(token)).Reference;
+        var mine = Access.ScopeOf(actor, reference).Sealed;
+        return await Rows.ReadAsync<ParkedLine>(
+            database,
+            $"select p.queue, p.root, p.case_id, case when c.sealed then c.number end as number, p.key, p.kind, p.reason, p.tries, p.parked_at {AllParked} "
+            + "where c.sealed and c.readers && @readers or p.accuses and @mine order by p.parked_at desc limit @size",
+            new { readers = Readers.Of(actor, reference) ?? [], mine, size }, token);
+    }
+
+    /// <summary>Fewer sealed ones are not counted: a single one would give its case away.</summary>
+    private const int LeastShown = 3;
+
     private const string Run = "id, job, server, started_at, finished_at, result, failure";
 
     private const string Queues =
         """
         select 'timers' as name, (select count(*)::int from (select from timers where parked_at is null limit 10001) w) as waiting, count(*)::int as due, min(next_at) as oldest_due,
-            (select count(*)::int from timers where parked_at is not null) as parked
+            (select (count(*) - case when count(*) filter (where c.sealed) < @least then count(*) filter (where c.sealed) else 0 end)::int
+             from timers t join cases c on c.root = t.root and c.case_id = t.case_id where t.parked_at is not null) as parked
         from timers where parked_at is null and next_at <= @now
         union all
         select 'outbox', (select count(*)::int from (select from outbox where delivered_at is null and parked_at is null limit 10001) w), count(*)::int, min(next_at),
-            (select count(*)::int from outbox where parked_at is not null and delivered_at is null)
+            (select (count(*) - case when count(*) filter (where c.sealed or o.payload->'command'->>'nature' = 'N-ACCUSE') < @least
+                then count(*) filter (where c.sealed or o.payload->'command'->>'nature' = 'N-ACCUSE') else 0 end)::int
+             from outbox o join cases c on c.root = o.root and c.case_id = o.case_id where o.parked_at is not null and o.delivered_at is null)
         from outbox where delivered_at is null and parked_at is null and next_at <= @now
         """;
 
-    private const string Parked =
+    private const string AllParked =
         """
-        select p.queue, p.root, p.case_id, case when @everything or c.readers && @readers then c.number end as number, p.key, p.kind, p.reason, p.tries, p.parked_at
         from (
-            select 'timers' as queue, root, case_id, no::text as key, kind, parked_reason as reason, tries, parked_at from timers where parked_at is not null
+            select 'timers' as queue, root, case_id, no::text as key, kind, parked_reason as reason, tries, parked_at, false as accuses
+            from timers where parked_at is not null
             union all
-            select 'outbox', root, case_id, key, kind, last_error, tries, parked_at from outbox where parked_at is not null and delivered_at is null) p
+            select 'outbox', root, case_id, key, kind, last_error, tries, parked_at, coalesce(payload->'command'->>'nature' = 'N-ACCUSE', false)
+            from outbox where parked_at is not null and delivered_at is null) p
         join cases c on c.root = p.root and c.case_id = p.case_id
+        """;
+
+    // Sealed ones stand on the sealed desk alone.
+    private const string Parked =
+        $"""
+        select p.queue, p.root, p.case_id, case when @everything or c.readers && @readers then c.number end as number, p.key, p.kind, p.reason, p.tries, p.parked_at
+        {AllParked}
+        where @everything or not c.sealed and not p.accuses
         order by p.parked_at desc limit @size
         """;
 }

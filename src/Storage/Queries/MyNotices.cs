@@ -23,23 +23,37 @@ public sealed record NoticeLine
 }
 
 /// <summary>What a person was told, newest first. No titles: a notice may be seen over a shoulder.</summary>
-public sealed class MyNotices(Database database)
+/// <remarks>What was told of a case that is sealed by now is there only for who may read it.</remarks>
+public sealed class MyNotices(Database database, LibrarySource library)
 {
-    public Task<int> UnreadAsync(string person, CancellationToken token) =>
-        Rows.OneAsync<int>(database, "select count(*)::int from notices where person = @person and read_at is null", new { person }, token);
+    private const string Visible = "(not c.sealed or c.readers && @readers)";
+
+    public async Task<int> UnreadAsync(string person, CancellationToken token) => await Rows.OneAsync<int>(
+        database,
+        $"""
+        select count(*)::int from notices n join cases c on c.root = n.root and c.case_id = n.case_id
+        where n.person = @person and n.read_at is null and {Visible}
+        """,
+        new { person, readers = await ReadersAsync(person, token) }, token);
+
+    private async Task<string[]> ReadersAsync(string person, CancellationToken token)
+    {
+        var reference = (await library.CurrentAsync(token)).Reference;
+        return reference.Person(person) is { } staff ? Readers.Of(new Actor(staff.Id, staff.Roles, staff.Unit), reference) ?? [] : [];
+    }
 
     public async Task<Page<NoticeLine>> PageAsync(string person, string? after, int size, CancellationToken token)
     {
         var from = Cursor.Read(after, Cursor.Newest);
         var rows = await Rows.ReadAsync<NoticeLine>(
             database,
-            """
+            $"""
             select n.root, n.case_id, coalesce(c.number, '') as number, n.no, n.template, n.arguments::text as arguments, n.about, n.action, n.told_at, n.read_at
             from notices n join cases c on c.root = n.root and c.case_id = n.case_id
-            where n.person = @person and n.told_at <= @at and (n.told_at < @at or (n.case_id, n.no) > (@id, @no))
+            where n.person = @person and {Visible} and n.told_at <= @at and (n.told_at < @at or (n.case_id, n.no) > (@id, @no))
             order by n.told_at desc, n.case_id, n.no limit @size
             """,
-            new { person, at = from.At, id = from.Id, no = from.No, size }, token);
+            new { person, readers = await ReadersAsync(person, token), at = from.At, id = from.Id, no = from.No, size }, token);
         return Cursor.Page(rows, size, n => new(n.ToldAt, n.CaseId, n.No));
     }
 }

@@ -54,7 +54,7 @@ public sealed class MyTasks(Database database, LibrarySource library)
         select m.root, m.case_id, coalesce(c.number, '') as number, m.no, m.kind, m.role, m.unit, m.assignee, m.title_zh, m.title_en,
             w.body as case_title, c.state, c.category, c.flags, m.offers, m.about, m.opened_at, m.due_at, c.completion_due_at, c.rung, m.sort_at
         from (select * from mine order by sort_at, case_id, no limit @size) m
-        join cases c on c.root = m.root and c.case_id = m.case_id
+        join cases c on c.root = m.root and c.case_id = m.case_id and (not c.sealed or c.readers && @readers)
         left join texts w on w.root = c.root and w.case_id = c.case_id and w.id = c.title and not c.sealed and not c.confidential
         order by m.sort_at, m.case_id, m.no
         """;
@@ -68,7 +68,7 @@ public sealed class MyTasks(Database database, LibrarySource library)
         var from = Cursor.Read(after, Cursor.First);
         var rows = await Rows.ReadAsync<TaskLine>(
             database, Sql,
-            new { people, units = posts.Select(p => p.Unit).ToArray(), roles = posts.Select(p => p.Role).ToArray(), at = from.At, id = from.Id, no = from.No, size },
+            new { people, readers = Readers.Of(actor, reference) ?? [], units = posts.Select(p => p.Unit).ToArray(), roles = posts.Select(p => p.Role).ToArray(), at = from.At, id = from.Id, no = from.No, size },
             token);
         return Cursor.Page(rows, size, t => new(t.SortAt, t.CaseId, t.No));
     }

@@ -48,7 +48,7 @@ public sealed class QueriesTests
             select root, case_id, 900 + n, 'STF-060', 'notice.rung1', '{"day": "2026-03-04"}', true, received_at + n * interval '1 minute', received_at
             from cases, generate_series(1, 3) n
             """);
-        var (notices, marks) = (new MyNotices(town.Database), new NoticeMarks(town.Database, town.Clock));
+        var (notices, marks) = (new MyNotices(town.Database, town.Library), new NoticeMarks(town.Database, town.Clock));
 
         var page = await notices.PageAsync("STF-060", null, 2, Token);
         Assert.Equal([903, 902], page.Rows.Select(n => n.No));
@@ -69,7 +69,7 @@ public sealed class QueriesTests
         await using var town = await DeskTown.OpenAsync();
         var receipt = await town.RegisterAsync();
         await town.Desk().GiveAsync(receipt.Number, new Comment(new("已到现场")), town.Clerk, DeskTerms.None, Token);
-        var folders = new CaseFolders(town.Database, town.Library, town.Keys);
+        var folders = new CaseFolders(town.Database, town.Library, town.Keys, town.Clock);
 
         var folder = await folders.OpenAsync(receipt.Number, town.Clerk, Token);
 

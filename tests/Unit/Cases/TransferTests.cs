@@ -110,17 +110,6 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void An_accusation_goes_to_a_sealed_channel_and_never_to_the_accused_unit_or_its_line()
-    {
-        var paper = Road.Register(Road.Entry("H2") with { ResponsibleUnit = "COM-WY" }, "2026-04-27 21:30");
-        Assert.Equal("ACCUSED_UNIT_FORBIDDEN", paper.Refuses(new Transfer("COM"), Road.Sorter, "2026-04-28 09:00").Code);
-        Assert.Equal("ACCUSED_UNIT_FORBIDDEN", paper.Refuses(new Transfer("ENT-HR"), Road.Sorter, "2026-04-28 09:00").Code);
-        paper.Give(new Transfer("ENT-JW"), Road.Sorter, "2026-04-28 09:00");
-        Assert.Equal(ClockStatus.Met, paper.Clock("CLK-SEAL1WD").Status);
-        Assert.Equal("NOT_FOUND", paper.Refuses(new Comment("还在吗"), Road.Sorter, "2026-04-29 09:00").Code);
-    }
-
-    [Fact]
     public void The_other_unit_s_people_do_not_receive_it() =>
         Assert.Equal("NOT_FOUND", Transferred("2026-02-12 16:10", "2026-02-12 17:00", "ENT-U04", "STF-078")
             .Refuses(new RaiseObjection("不归我们"), "STF-077", "2026-02-13 09:00").Code);

@@ -178,14 +178,39 @@ public sealed class PetitionFlowTests() : Process("petition")
     }
 
     [Fact]
-    public void An_accusation_is_left_to_its_own_channel_until_its_state_changes()
+    public void An_accusation_goes_the_sealed_way_and_an_impossible_state_leads_back()
     {
         var desk = At("2026-03-02 09:00");
-        desk.Give(Road.Entry("H2"), Road.Clerk, "2026-03-02 09:00").WaitsAt("petition", "triage");
-        Gone(desk, by: Road.CommunitySorter);
+        desk.Give(Road.Entry("H2"), Road.Clerk, "2026-03-02 09:00").WaitsAt("petition", "sealed-line").WaitsAt("sealed-report", "hand-over");
         var inHandling = At("2026-03-02 09:00").Give(Road.Entry("H2"), Road.Clerk, "2026-03-02 09:00");
         inHandling.MovesTo(CaseState.WaitingSupplement, "2026-03-02 10:00").MovesTo(CaseState.InHandling, "2026-03-02 11:00").WaitsAt("petition", "elsewhere")
             .MovesTo(CaseState.Closed, "2026-03-02 12:00").IsAtRest(CaseState.Closed);
+    }
+
+    [Fact]
+    public void An_accusation_whose_withdrawal_is_taken_back_goes_on_in_the_sealed_line()
+    {
+        var desk = At("2026-03-02 09:00").Give(Road.Entry("H2"), Road.Clerk, "2026-03-02 09:00").Give(new HandToDiscipline(), Road.Sorter, "2026-03-03 09:00");
+        Gone(desk, "2026-03-04").Give(new RevokeWithdrawal(), Road.Petitioner, "2026-03-05 09:00").WaitsAt("petition", "sealed-line").WaitsAt("sealed-report", "tell");
+        desk.Give(new ConcludeAccusation("notUpheld"), "STF-050", "2026-03-06 10:00").Give(new TellResult(Road.Signed), "STF-050", "2026-03-06 11:00");
+        Gone(desk, "2026-03-07").Give(new RevokeWithdrawal(), Road.Petitioner, "2026-03-08 09:00").WaitsAt("sealed-report", "close");
+
+        static Desk Gone(Desk desk, string day) => desk.Give(new Withdraw("不追究了"), Road.Petitioner, $"{day} 09:00")
+            .Give(new ConfirmWithdrawal(true, false), "STF-051", $"{day} 10:00").IsAtRest(CaseState.Withdrawn);
+    }
+
+    [Fact]
+    public void What_turns_out_to_be_an_accusation_is_handed_over_from_the_sorting_desk() =>
+        Claim().Give(new Classify(1, null, "H2"), Road.Sorter, "2026-03-02 09:00").Give(new HandToDiscipline(), Road.Sorter, "2026-03-02 10:00")
+            .WaitsAt("petition", "sealed-line").WaitsAt("sealed-report", "tell");
+
+    [Fact]
+    public void From_a_tip_the_officer_on_duty_splits_off_what_is_said_against_a_cadre_and_the_tip_goes_to_the_police()
+    {
+        var tip = At("2026-03-02 22:00").Give(Road.Entry("C3") with { ReceivedBy = "COM" }, Road.Duty, "2026-03-02 22:00").WaitsAt("petition", "to-police");
+        tip.Give(
+            new Split([new("有人偷油", null, "C3"), new("队长分钱", null, "H2", true)], "南边废井旁有人偷油", "偷油"), Road.Duty, "2026-03-02 22:04")
+            .WaitsAt("petition", "to-police").Give(new Transfer("GOV-POLICE"), Road.Duty, "2026-03-02 22:05").WaitsAt("petition", "receive");
     }
 
     [Fact]

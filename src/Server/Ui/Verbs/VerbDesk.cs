@@ -51,7 +51,8 @@ public static class VerbDesk
         try
         {
             await desk.GiveAsync(number, OrderOf(verb, form), await visitors.ActorAsync(http), TermsOf(form), http.RequestAborted);
-            return Results.LocalRedirect($"/cases/{number}?done={verb}");
+            // Whoever has handed an accusation over has no file to go back to.
+            return Results.LocalRedirect(verb == "handToDiscipline" ? $"/tasks?done={verb}" : $"/cases/{number}?done={verb}");
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
         {

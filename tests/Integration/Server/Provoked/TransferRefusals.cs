@@ -19,11 +19,15 @@ internal static class TransferRefusals
     private static readonly Situation DisputedWithTheTownship = AtTheDrillers.Then(
         new Act(DrillingHead, "raiseJurisdictionDispute", new { otherUnit = "GOV-TOWN-ZZ", reason = "施工的是镇里" }));
 
+    private static readonly Situation Retaliated = new Situation(new { channel = "letter", category = "H4", location = (string?)null, text = "反映问题后被调岗。" }).Then(
+        new(Sorter, "handToDiscipline", new { to = "ENT-JW" }), new(Discipline, "recordRetaliationContact"));
+
     public static readonly Refusal[] All =
     [
         new("A unit off the route needs a reason to be chosen", "UNIT_NOT_COMPETENT", Claim, new(Sorter, "transfer", new { to = "ENT-U01" }), "to"),
         new("Joint handling has one lead", "LEAD_UNIT_REQUIRED", Claim, new(Sorter, "transfer", new { to = "COM-WY", coUnits = new[] { "COM-HW" } }), "lead"),
-        new("An accusation does not go to the line of the accused", "ACCUSED_UNIT_FORBIDDEN", IntakeRefusals.Accusation, new(Sorter, "transfer", new { to = "COM" }), "to"),
+        new("An accusation does not go to the line of the accused", "ACCUSED_UNIT_FORBIDDEN", IntakeRefusals.Accusation, new(Sorter, "handToDiscipline", new { to = "COM" }), "to"),
+        new("Before the protection of an accuser is decided nothing is concluded", "INTERIM_MEASURE_UNDECIDED", Retaliated, new(Discipline, "concludeAccusation", new { result = "upheld" })),
         new("An objection has a detailed reason", "OBJECTION_REASON_REQUIRED", AtTheProperty, new(Handler, "raiseObjection", new { reason = " " }), "reason"),
         new("Nobody signs an objection that was not raised", "OBJECTION_NOT_RAISED", AtTheProperty, new(Head, "signObjection")),
         new("A unit objects once", "OBJECTION_ALREADY_USED", ObjectionRefused, RaiseObjection),
