@@ -14,6 +14,15 @@ public sealed record Clock
     /// <summary>The unit that is bound, where a unit has its own (15 days of each receiver); null for the case as a whole.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The clock that it runs beside, for one that a rule pack adds: it starts, stops and carries the ladder as that one does.</summary>
+    public string? Beside { get; init; }
+
+    /// <summary>The amount was given at the start (by the category, a workflow): an amended definition does not replace it.</summary>
+    public bool OwnAmount { get; init; }
+
+    /// <summary>The date that a changed calendar or definition would have made it, had the law not kept the old one (handbook §4.6).</summary>
+    public ClockKept? Kept { get; init; }
+
     /// <summary>Counts the times this clock was started in this case for this unit; part of the key of a rung.</summary>
     public int Cycle { get; init; } = 1;
     public required DateTimeOffset StartedAt { get; init; }
@@ -39,8 +48,27 @@ public sealed record Clock
     public IReadOnlyList<ClockSuspension> Suspensions { get; init; } = [];
     public required DueExplanation Explanation { get; init; }
 
+    /// <summary>
+    /// The days that were counted for the amount, one by one, before roll, extension and suspension; empty for hours, minutes, set days and
+    /// what is not computable. There are exactly as many as the amount says.
+    /// </summary>
+    public IReadOnlyList<DateOnly> CountedDays()
+    {
+        var why = Explanation;
+        if (Due is not { } last || why.Unit is not (ClockUnit.CalendarDay or ClockUnit.WorkingDay))
+            return [];
+        var first = Local.DateOf(why.StartedAt).AddDays(1);
+        var skipped = why.Unit == ClockUnit.WorkingDay ? why.SkippedDays.Select(s => s.Day).ToHashSet() : [];
+        return [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(d => !skipped.Contains(d))];
+    }
+
     public bool IsRunning => Status is ClockStatus.Running or ClockStatus.Suspended;
 }
+
+/// <summary>A running statutory deadline or right is not shortened: the date stands.</summary>
+/// <param name="WouldBe">The day that the changed data would have made it.</param>
+/// <param name="CalendarVersion">The calendar that was published then.</param>
+public sealed record ClockKept(DateOnly WouldBe, string CalendarVersion, DateTimeOffset At);
 
 /// <summary>Art. 34: at most one, at most 30 days, approved by the head, told to the petitioner before the old due day.</summary>
 public sealed record ClockExtension(int Days, int Reason, string RequestedBy, string ApprovedBy, DateOnly ToldOn, DateOnly OldDue, DateOnly NewDue);
@@ -51,10 +79,13 @@ public sealed record ClockSuspension(string Reason, DateTimeOffset From, DateTim
 /// <summary>Why this date (handbook §4.5): everything needed to say it in words, in any language.</summary>
 /// <param name="SkippedDays">Each day that was not counted, with the reason: <c>startDay</c>, <c>weeklyRest</c> or the holiday's name.</param>
 /// <param name="RolledFrom">The last day of a right that was a rest day; the due day is the next working day.</param>
+/// <param name="RulePack">Code of the rule pack whose shorter time made the date; null where the general rule did.</param>
+/// <param name="GeneralDue">With a rule pack: the day that the general rule alone would have made it.</param>
 /// <param name="RollReason">As for a skipped day; <c>unknown</c> where the calendar of the roll is not published, so that the raw day stands.</param>
 public sealed record DueExplanation(
     string Code, string StartEvent, DateTimeOffset StartedAt, int Amount, ClockUnit Unit, string CalendarVersion,
-    IReadOnlyList<SkippedDay> SkippedDays, IReadOnlyList<DateOnly> MakeUpDaysCounted, DateOnly? RolledFrom, string? RollReason);
+    IReadOnlyList<SkippedDay> SkippedDays, IReadOnlyList<DateOnly> MakeUpDaysCounted, DateOnly? RolledFrom, string? RollReason,
+    string? RulePack = null, DateOnly? GeneralDue = null);
 
 public sealed record SkippedDay(DateOnly Day, string Reason);
 

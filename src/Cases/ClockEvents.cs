@@ -58,7 +58,7 @@ public sealed record ClockRanOut(int No, string Code, DateTimeOffset At) : Clock
 }
 
 /// <summary>The due date is another one now.</summary>
-/// <param name="Because">extended, resumed or calendarPublished.</param>
+/// <param name="Because">extended, resumed, calendarPublished or amended.</param>
 public sealed record ClockMoved(int No, string Code, DateOnly? OldDue, DateOnly? NewDue, DateTimeOffset? DueAt, string Because) : ClockEvent(No, Code)
 {
     protected override Clock Change(Clock clock) => clock with { EffectiveDue = NewDue, DueAt = DueAt, NotComputable = DueAt is null };
@@ -89,4 +89,14 @@ public sealed record ClockResumed(int No, string Code, DateTimeOffset At) : Cloc
 public sealed record ClockComputed(int No, string Code, DateOnly Due, DueExplanation Explanation) : ClockEvent(No, Code)
 {
     protected override Clock Change(Clock clock) => clock with { Due = Due, NotComputable = false, Explanation = Explanation };
+}
+
+/// <summary>§4.6: changed data would have shortened a running statutory deadline or right (or put its end into the past). It was refused: the date stands.</summary>
+public sealed record ClockShorteningRefused(int No, string Code, ClockKept Kept) : ClockEvent(No, Code)
+{
+    public override string? Rule => "4.6";
+
+    public override bool ChangesFacts => false;
+
+    protected override Clock Change(Clock clock) => clock with { Kept = Kept };
 }

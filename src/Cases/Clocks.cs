@@ -14,7 +14,7 @@ public static partial class Clocks
     internal static void Rules(RuleBook book)
     {
         book.OnTimer("clock", DueMomentPassed);
-        book.On<RecomputeClocks>("recomputeClocks", VerbKind.System, "4.6", [Roles.System], null, (step, _) => RecomputeWaiting(step));
+        book.On<RecomputeClocks>("recomputeClocks", VerbKind.System, "4.6", [Roles.System], null, (step, order) => Recompute(step, order.Tell));
     }
 
     /// <summary>Starts a clock of the reference data (or one of the three above).</summary>
@@ -27,13 +27,15 @@ public static partial class Clocks
         ClockUnit? amountUnit = null, DateOnly? due = null)
     {
         var definition = DefinitionOf(step.Reference, code);
-        var counted = DueDates.Count(step.Reference.Calendar, code, startEvent, startedAt, amount ?? definition.Amount,
-            due is null ? amountUnit ?? definition.Unit : ClockUnit.Date, definition.RollForward, due);
+        var counted = Count(step.Reference, step.Reference.Calendar, PlaceOf(step.Case, unit), new Counting(
+            code, startEvent, startedAt, amount ?? definition.Amount, due is null ? amountUnit ?? definition.Unit : ClockUnit.Date, due, amount is not null));
         var clock = new Clock
         {
             No = step.Case.NextId(),
             Code = code,
             Kind = definition.Kind,
+            Beside = definition.Beside,
+            OwnAmount = amount is not null,
             Unit = unit,
             Cycle = 1 + step.Case.Clocks.Count(c => c.Code == code && c.Unit == unit),
             StartedAt = startedAt,
@@ -45,6 +47,8 @@ public static partial class Clocks
         };
         step.Raise(new ClockStarted(clock));
         SetTimer(step, clock);
+        if (definition.Beside is null && due is null)
+            StartBeside(step, code, startedAt, startEvent, unit);
         return clock;
     }
 
@@ -65,6 +69,8 @@ public static partial class Clocks
             step.Raise(new ClockMissed(clock.No, clock.Code, clock.Kind, clock.DueAt!.Value));
         ClearTimer(step, clock);
         step.Raise(new ClockStopped(clock.No, clock.Code, at, by, inTime ? ClockStatus.Met : ClockStatus.Missed));
+        foreach (var beside in Beside(step, clock))
+            Stop(step, beside, at, by);
     }
 
     /// <summary>Ends the running clock of the code without a verdict, because it is no longer needed.</summary>
@@ -78,6 +84,8 @@ public static partial class Clocks
     {
         ClearTimer(step, clock);
         step.Raise(new ClockCancelled(clock.No, clock.Code, step.HappenedAt, because));
+        foreach (var beside in Beside(step, clock))
+            Cancel(step, beside, because);
     }
 
     /// <summary>
@@ -92,6 +100,8 @@ public static partial class Clocks
         var clock = old with { No = step.Case.NextId(), Cycle = old.Cycle + 1, Status = ClockStatus.Running, StoppedAt = null, StoppedBy = null };
         step.Raise(new ClockStarted(clock));
         SetTimer(step, clock);
+        foreach (var beside in step.Reference.RulePacks.SelectMany(p => p.Adds).Where(a => a.Beside == code))
+            Revive(step, beside.Code, unit);
         return clock;
     }
 
@@ -111,40 +121,21 @@ public static partial class Clocks
     }
 
     /// <summary>What the due date of a running clock would be under another calendar (preview of a change, §4.6); null if not computable.</summary>
-    public static DateOnly? Preview(Reference reference, Clock clock, WorkCalendar calendar) => End(reference, calendar, clock).Day;
-
-    /// <summary>Computes what waits for a calendar year, when the year has arrived. What is known already does not move.</summary>
-    public static void RecomputeWaiting(StepContext step)
-    {
-        foreach (var clock in step.Case.Clocks.Where(c => c.IsRunning && Waits(c)).ToList())
-        {
-            var counted = Recount(step.Reference, step.Reference.Calendar, clock);
-            if (counted.NotComputable || counted.Explanation.RollReason == DayReasons.Unknown)
-                continue;
-            step.Raise(new ClockComputed(clock.No, clock.Code, counted.Day!.Value, counted.Explanation));
-            Move(step, clock.No, "calendarPublished");
-        }
-    }
-
-    private static bool Waits(Clock clock) => clock.NotComputable || clock.Explanation.RollReason == DayReasons.Unknown;
-
-    private static DueDate Recount(Reference reference, WorkCalendar calendar, Clock clock) =>
-        DueDates.Count(calendar, clock.Code, clock.Explanation.StartEvent, clock.StartedAt, clock.Explanation.Amount, clock.Explanation.Unit,
-            DefinitionOf(reference, clock.Code).RollForward, clock.Explanation.Unit == ClockUnit.Date ? clock.Due : null);
+    public static DateOnly? Preview(Reference reference, Clock clock, WorkCalendar calendar) => End(reference, calendar, null, clock).Day;
 
     private static void Move(StepContext step, int no, string because)
     {
         var clock = step.Case.Clocks.Single(c => c.No == no);
-        var (day, at) = End(step.Reference, step.Reference.Calendar, clock);
+        var (day, at) = End(step.Reference, step.Reference.Calendar, step.Case, clock);
         step.Raise(new ClockMoved(no, clock.Code, clock.EffectiveDue, day, at, because));
         ClearTimer(step, clock);
         SetTimer(step, step.Case.Clocks.Single(c => c.No == no));
     }
 
     /// <summary>Day and moment at which the clock ends, with its extensions and suspensions; both null if the calendar does not reach it.</summary>
-    private static (DateOnly? Day, DateTimeOffset? At) End(Reference reference, WorkCalendar calendar, Clock clock)
+    private static (DateOnly? Day, DateTimeOffset? At) End(Reference reference, WorkCalendar calendar, Case? c, Clock clock)
     {
-        var counted = Recount(reference, calendar, clock);
+        var counted = Recount(reference, calendar, c, clock);
         if (counted is { Day: null, At: { } at })
             return (null, clock.Suspensions.Where(s => s.To is not null).Aggregate(at, (moment, s) => moment + (s.To!.Value - s.From)));
         var day = counted.Day is { } raw ? DueDates.Effective(calendar, clock, raw, DefinitionOf(reference, clock.Code).RollForward) : null;

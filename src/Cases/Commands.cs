@@ -299,5 +299,6 @@ public sealed record TimersDue : Command;
 /// <summary>The daily three-not-let-go check of one case (CHK-3NLG-DAILY).</summary>
 public sealed record CheckAccountability : Command;
 
-/// <summary>A calendar year was published: clocks and rungs that waited for it are computed.</summary>
-public sealed record RecomputeClocks : Command;
+/// <summary>Calendar, clocks or ladder were changed by a published version: the case's dates follow it (handbook §4.6).</summary>
+/// <param name="Tell">Whether owner, and petitioner where a right moved, are told.</param>
+public sealed record RecomputeClocks(bool Tell = false) : Command;

@@ -64,7 +64,14 @@ public static partial class Ladder
         return !c.Flags.Emergency && !c.Clocks.Any(k => IsCompletion(k) ? k.Status != ClockStatus.Cancelled : k.IsRunning && MinuteClocks.Contains(k.Code));
     }
 
-    private static bool IsCompletion(Clock clock) => clock.Kind == ClockKind.External || CompletionClocks.Contains(clock.Code);
+    private static bool IsCompletion(Clock clock) => clock.Kind == ClockKind.External || CompletionClocks.Contains(clock.Beside ?? clock.Code);
+
+    /// <summary>What the settled checks of a step do for the ladder.</summary>
+    internal static void Settle(StepContext step)
+    {
+        Follow(step);
+        step.React();
+    }
 
     /// <summary>Brings the entries of every clock into line with it (E6, E11). Running it twice changes nothing.</summary>
     private static void Follow(StepContext step)
@@ -77,6 +84,30 @@ public static partial class Ladder
                 Cancel(step, clock);
             if (carries && arm is not { Active: true, Complete: true } || carries && arm?.DueAt != clock.DueAt)
                 Arm(step, clock, arm);
+        }
+    }
+
+    /// <summary>
+    /// The steps that still wait take the moments of the ladder and calendar of today; what has fired has fired and does not ring again.
+    /// </summary>
+    internal static void Replan(StepContext step)
+    {
+        foreach (var clock in step.Case.Clocks.Where(k => Carries(step.Case, k)).ToList())
+        {
+            if (step.Case.LadderArms.FirstOrDefault(a => a.Clock == clock.No) is not { Active: true } arm || arm.DueAt != clock.DueAt)
+                continue;
+            var plan = LadderPlan.Of(step.Reference, clock, step.Case.LadderShortened).Where(p => p.At is not null).ToDictionary(p => p.Step, p => p.At!.Value);
+            var waiting = step.Case.Ladder.Where(e => e.Clock == clock.No && e.IsWaiting).ToList();
+            if (waiting.All(e => plan.TryGetValue(e.Step, out var at) && at == e.DueAt))
+                continue;
+            Cancel(step, clock);
+            var entries = waiting.Where(e => plan.ContainsKey(e.Step)).Select(e => e with
+            {
+                No = step.Case.NextId(), Cycle = arm.Cycle + 1, DueAt = plan[e.Step], CancelledAt = null, CancelledBecause = null,
+            }).ToList();
+            step.Raise(new LadderArmed(arm with { Cycle = arm.Cycle + 1 }, entries));
+            foreach (var entry in entries)
+                step.SetTimer("ladder", Ref(entry.No), entry.DueAt);
         }
     }
 

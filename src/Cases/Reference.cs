@@ -15,6 +15,9 @@ public sealed class Reference
     public required IReadOnlyList<RouteVariant> RouteVariants { get; init; }
     public required WorkCalendar Calendar { get; init; }
     public required LadderRules Ladder { get; init; }
+
+    /// <summary>Local law beside the general one, by jurisdiction (handbook §3.2).</summary>
+    public IReadOnlyList<RulePack> RulePacks { get; init; } = [];
     public required IReadOnlyDictionary<string, AccountabilityScheme> Schemes { get; init; }
 
     /// <summary>From a role to the next one up (handbook §7): R-HANDLER → R-UNITHEAD …</summary>
@@ -99,7 +102,24 @@ public enum ClockKind { Statutory, Right, Policy, Internal, External }
 public enum ClockUnit { Immediate, CalendarDay, WorkingDay, Hour, Minute, Date }
 
 /// <param name="RollForward">True if a last day that is a rest day moves to the next working day (rights do, duties do not; handbook §4.3).</param>
-public sealed record ClockDefinition(string Code, string Zh, int Amount, ClockUnit Unit, ClockKind Kind, bool RollForward, string Basis);
+/// <param name="Start">What starts it, in the words of the data.</param>
+/// <param name="Beside">For a clock of a rule pack: the clock with which it starts and stops.</param>
+public sealed record ClockDefinition(
+    string Code, string Zh, int Amount, ClockUnit Unit, ClockKind Kind, bool RollForward, string Basis, string Start = "", string? En = null,
+    string? Beside = null);
+
+/// <summary>Rules of a place. It shortens clocks or adds some; it can neither lengthen nor remove: of two dates the earlier one rules.</summary>
+/// <param name="Units">The units in whose area it applies, each with all below it; none where it is only kept ready.</param>
+public sealed record RulePack(
+    string Code, string Zh, string En, string Basis, IReadOnlyList<string> Units, DateOnly ValidFrom, DateOnly? ValidTo,
+    IReadOnlyList<PackAmount> Shortens, IReadOnlyList<ClockDefinition> Adds)
+{
+    public bool AppliesTo(Reference reference, string? unit, DateOnly day) =>
+        ValidFrom <= day && (ValidTo is not { } last || day <= last) && reference.LineOf(unit).Any(u => Units.Contains(u.Code));
+}
+
+/// <param name="Code">A clock of the general rules.</param>
+public sealed record PackAmount(string Code, int Amount, ClockUnit Unit);
 
 public sealed record Urgency(string Code, string Zh, int? FirstContactHours, int? FirstContactWorkdays, IReadOnlyList<string> Clocks);
 

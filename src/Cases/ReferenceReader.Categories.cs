@@ -8,7 +8,7 @@ public static partial class ReferenceReader
             var unit = ReadClockUnit(n);
             var amount = unit == ClockUnit.Date ? n.IntOrNull("amount") ?? 0 : n.Int("amount");
             return amount < 0 ? throw n.Wrong("amount", "negative")
-                : new ClockDefinition(n.Text("code"), n.Text("zh"), amount, unit, ReadClockKind(n), n.Flag("rollForward"), n.Text("basis"));
+                : new ClockDefinition(n.Text("code"), n.Text("zh"), amount, unit, ReadClockKind(n), n.Flag("rollForward"), n.Text("basis"), n.Text("start"));
         });
 
     private static ClockUnit ReadClockUnit(SeedNode n) => n.Text("unit") switch

@@ -17,6 +17,12 @@ public static class Refusals
     public static Refused HappenedInFuture() => new(422, "HAPPENED_IN_FUTURE", "happenedAt");
     public static Refused CalendarNotPublished(DateOnly day) => new(422, "CALENDAR_NOT_PUBLISHED", null, day.Year);
     public static Refused ReferenceInvalid(string document, string path, string why) => new(400, "REFERENCE_INVALID", $"{document}:{path}", document, path, why);
+    public static Refused ChangeAlreadyDecided() => new(409, "CHANGE_ALREADY_DECIDED");
+    public static Refused ChangeOvertaken() => new(409, "CHANGE_OVERTAKEN");
+    public static Refused AuthorMayNotApprove() => new(422, "AUTHOR_MAY_NOT_APPROVE");
+    public static Refused VersionExists(string version) => new(422, "VERSION_EXISTS", "version", version);
+    public static Refused StatutoryClockWeakened(string clock) => new(422, "STATUTORY_CLOCK_WEAKENED", "content", clock);
+    public static Refused StatutoryShortening(string deadlines) => new(422, "STATUTORY_SHORTENING", "keepShortened", deadlines);
 
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
     public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);

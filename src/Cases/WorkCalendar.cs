@@ -19,7 +19,8 @@ public sealed class WorkCalendar(IEnumerable<CalendarYear> years)
     /// <summary>Versions of all published years, as an explanation names them.</summary>
     public string Version => string.Join(", ", _years.Values.Select(y => y.Version));
 
-    public DateOnly? CoveredUntil => _years.Count == 0 ? null : new DateOnly(_years.Keys.Max(), 12, 31);
+    /// <summary>The last day up to which no year is missing; a year published beyond a gap does not count.</summary>
+    public DateOnly? CoveredUntil => _years.Count == 0 ? null : new DateOnly(_years.Keys.TakeWhile((year, i) => year == _years.Keys.First() + i).Last(), 12, 31);
 
     public bool Covers(DateOnly day) => _years.ContainsKey(day.Year);
 

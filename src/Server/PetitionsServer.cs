@@ -46,12 +46,14 @@ public static class PetitionsServer
         services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
         services.AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
+        services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
         services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();
         if (ground.Settings.Workers)
         {
-            services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>());
+            services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>())
+                .AddHostedService(s => s.GetRequiredService<ApplyJob>());
             services.AddSchedule(ground.Database, ground.Clock);
         }
         Doors(services);
@@ -93,6 +95,7 @@ public static class PetitionsServer
         api.MapCaseApi();
         api.MapRights();
         api.MapReads();
+        api.MapReferenceApi();
         app.MapPages();
     }
 }

@@ -26,18 +26,34 @@ public sealed class LibrarySource(Database database) : IDisposable
         return (bool)(await command.ExecuteScalarAsync(token))!;
     }
 
-    /// <summary>Publishes a new version of a document beside the old one. The same text again does nothing.</summary>
+    /// <summary>
+    /// Publishes a document of the seeds as a new version beside the old ones. A text that was published before does nothing: what people have
+    /// changed since then stays.
+    /// </summary>
     public async Task PublishReferenceAsync(string document, string json, string by, DateTimeOffset now, CancellationToken token)
     {
         await using var command = database.App.CreateCommand(
             """
             insert into reference (kind, version, document, published_at, published_by)
             select $1, coalesce(max(version), 0) + 1, $2::json, $3, $4 from reference where kind = $1
-            having coalesce((select r.document::text from reference r where r.kind = $1 order by r.version desc limit 1), '') <> $2
+            having not exists (select from reference r where r.kind = $1 and r.document::text = $2)
             """);
         command.Parameters.AddRange(new[] { Sql.Text(document), Sql.Text(json), Sql.Moment(now), Sql.Text(by) });
         await command.ExecuteNonQueryAsync(token);
         _current = null;
+    }
+
+    /// <summary>The newest documents with one of them replaced or added; nothing is published.</summary>
+    /// <exception cref="Refused">REFERENCE_INVALID.</exception>
+    public async Task<Reference> ReferenceWithAsync(string document, string json, CancellationToken token)
+    {
+        var documents = new Dictionary<string, string>();
+        await using var command = database.App.CreateCommand("select distinct on (kind) kind, document::text from reference order by kind, version desc");
+        await using var row = await command.ExecuteReaderAsync(token);
+        while (await row.ReadAsync(token))
+            documents[row.GetString(0)] = row.GetString(1);
+        documents[document] = json;
+        return ReferenceReader.Read(documents);
     }
 
     /// <summary>The library of that stamp or a later one.</summary>

@@ -47,7 +47,7 @@ public sealed class Shipment(Database database, LibrarySource library)
             select $1, coalesce(max(version), 0) + 1, $2::json, $3, $4 from reference where kind = $1
             having coalesce((select r.document::text from reference r where r.kind = $1 and r.published_by = $4 order by r.version desc limit 1), '') <> $2
             """, connection);
-        command.Parameters.AddRange(new[] { Sql.Text(document.Name), Sql.Text(document.Json), Sql.Moment(now), Sql.Text(By) });
+        command.Parameters.AddRange(new[] { Sql.Text(Path.GetFileNameWithoutExtension(document.Name)), Sql.Text(document.Json), Sql.Moment(now), Sql.Text(By) });
         await command.ExecuteNonQueryAsync(token);
     }
 }

@@ -13,6 +13,18 @@ public sealed record WholeCase(CaseFile Case, IReadOnlyList<TimelineEntry> Timel
 /// <summary>What a query code shows: never content.</summary>
 public sealed record WhereAnswer(string Number, string State, Sentences Sentences, DateOnly? Next);
 
+/// <summary>Why a clock ends when it does (handbook §4.5), word by word in both languages.</summary>
+/// <param name="Counted">Each day that was counted; as many as the amount says.</param>
+/// <param name="Skipped">Each day that was not, with <c>startDay</c>, <c>weeklyRest</c> or the name of the holiday.</param>
+public sealed record ExplainedClock(
+    int No, string Code, ClockKind Kind, ClockStatus Status, DateTimeOffset StartedAt, DateOnly? Due, DateOnly? EffectiveDue, DateTimeOffset? DueAt,
+    string CalendarVersion, IReadOnlyList<DateOnly> Counted, IReadOnlyList<SkippedDay> Skipped, IReadOnlyList<string> Zh, IReadOnlyList<string> En)
+{
+    internal static ExplainedClock Of(ClockSeen seen) => seen.Clock is var k
+        ? new(k.No, k.Code, k.Kind, k.Status, k.StartedAt, k.Due, k.EffectiveDue, k.DueAt, k.Explanation.CalendarVersion, k.CountedDays(),
+            k.Explanation.SkippedDays, seen.WhyZh, seen.WhyEn) : throw new ArgumentNullException(nameof(seen));
+}
+
 /// <summary>The reads of the API.</summary>
 public static class Reads
 {
@@ -30,6 +42,12 @@ public static class Reads
             http.Response.Headers.ETag = $"\"{file.FactVersion}\"";
             return Results.Json(new WholeCase(file, timeline), CommandJson.Options);
         }).Produces<WholeCase>().Produces<Problem>(404, "application/problem+json");
+        mine.MapGet("/cases/{number}/clocks/{no:int}/explain", async (string number, int no, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
+        {
+            var file = await reads.FileAsync(number, await visitors.ActorAsync(http), token);
+            var seen = file.Clocks.FirstOrDefault(c => c.Clock.No == no) ?? throw Refusals.NotThere();
+            return Results.Json(ExplainedClock.Of(seen), CommandJson.Options);
+        }).Produces<ExplainedClock>().Produces<Problem>(404, "application/problem+json");
         mine.MapGet("/tasks", async (string? after, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
             Results.Json(await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, MostRows, token), CommandJson.Options))
             .Produces<Page<TaskLine>>();

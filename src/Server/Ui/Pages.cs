@@ -43,6 +43,7 @@ public static class Pages
         pages.MapRegistration();
         pages.MapNotices();
         pages.MapJobs();
+        pages.MapReference();
     }
 
     private static void MapNotices(this IEndpointRouteBuilder pages)

@@ -12,6 +12,9 @@ public static class Rooms
 
     public static readonly string[] Machinists = [Roles.Supervisor, Roles.Admin, Roles.CommunityHead, Roles.CalendarKeeper];
 
+    /// <summary>Who hands in changes of calendars and times, and who decides on those of others.</summary>
+    public static readonly string[] Keepers = [Roles.CalendarKeeper, Roles.Admin], Deciders = [Roles.Supervisor, Roles.CommunityHead, Roles.CalendarKeeper, Roles.Admin];
+
     public static IEnumerable<(string Path, string Key)> For(Actor actor)
     {
         yield return ("/tasks", "page.tasks");
@@ -27,5 +30,7 @@ public static class Rooms
         yield return ("/notices", "page.notices");
         if (actor.HasAny(Machinists))
             yield return ("/jobs", "page.jobs");
+        if (actor.HasAny(Deciders))
+            yield return ("/reference", "page.reference");
     }
 }

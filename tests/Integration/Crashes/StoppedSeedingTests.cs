@@ -90,7 +90,7 @@ public sealed class StoppedSeedingTests : IDisposable
         await File.WriteAllTextAsync(people, text + "\n", Token);
         await Seeder.SeedAsync(ground, Token);
         var before = await StandingAsync(database);
-        Assert.Contains(before, row => row.StartsWith("reference people.json 2 ", StringComparison.Ordinal));
+        Assert.Contains(before, row => row.StartsWith("reference people 2 ", StringComparison.Ordinal));
 
         await File.WriteAllTextAsync(people, "{}", Token);
         await Assert.ThrowsAsync<Petitions.Cases.Refused>(() => Seeder.SeedAsync(ground, Token));

@@ -102,7 +102,12 @@ public sealed class ServedTown : IAsyncDisposable
     {
         await _app.Services.GetRequiredService<SweepJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<OutboxWorker>().PassAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<ApplyJob>().PassAsync(CancellationToken.None);
     }
+
+    /// <summary>Runs a recurring work now and returns its result.</summary>
+    public Task<string> WorkAsync(string name) =>
+        _app.Services.GetRequiredService<Works>().RunAsync(Schedule.Find(name)!, null, CancellationToken.None);
 
     /// <summary>One number for everything that is kept of cases: equal numbers, nothing has changed.</summary>
     public async Task<string> PictureAsync()
