@@ -8,7 +8,8 @@ namespace Petitions.Server.Reading;
 public sealed record Offer(string Verb, int? Task, string? About);
 
 /// <summary>
-/// What the buttons of a case file show: main-line verbs that an open task offers, and the verbs that are always open.
+/// What the buttons of a case file show: main-line verbs that an open task offers, and the verbs that are always open where the case holds
+/// something they can be about.
 /// It only proposes; the desk decides again.
 /// </summary>
 public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambient)
@@ -22,7 +23,8 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
                    from verb in task.Offers
                    where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true))
                    select new Offer(verb, task.No, task.About);
-        var ambient = may.Where(r => r.Kind is VerbKind.Ambient or VerbKind.Right).OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
+        var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb))
+            .OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
         var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);
     }

@@ -19,7 +19,7 @@ public static class Explain
         lines.AddRange(clock.Extensions.Select(x => t.Say("explain.extension", x.Days, say.Day(x.OldDue), say.Day(x.NewDue), say.Person(x.ApprovedBy))));
         lines.AddRange(clock.Suspensions.Select(s => Suspension(s, clock, say)));
         if (clock.Kept is { } kept)
-            lines.Add(t.Say("explain.kept", kept.CalendarVersion, say.Day(kept.WouldBe)));
+            lines.Add(t.Say("explain.kept", string.Join(t["list.separator"], kept.CalendarVersion.Split(", ").Select(v => Calendar(v, t))), say.Day(kept.WouldBe)));
         if (clock.DueAt is { } due)
             lines.Add(t.Say("explain.result", say.Due(due)));
         return [.. lines, .. Grounds(clock, say)];
@@ -70,9 +70,9 @@ public static class Explain
     {
         var (e, t) = (clock.Explanation, say.Texts);
         if (e.CalendarVersion.Length > 0 && (e.Unit == ClockUnit.WorkingDay || e.RolledFrom is not null))
-            yield return t.Say("explain.calendar", e.CalendarVersion);
+            yield return t.Say("explain.calendar", string.Join(t["list.separator"], e.CalendarVersion.Split(", ").Select(v => Calendar(v, t))));
         var basis = say.Reference.RulePacks.FirstOrDefault(p => p.Code == e.RulePack)?.Basis
-            ?? (say.Reference.Clocks.TryGetValue(e.Code, out var definition) ? definition.Basis : "");
+            ?? t.Or("explain.law." + e.Code, "");
         if (basis.Length > 0)
             yield return t.Say("explain.basis", basis);
     }
@@ -80,11 +80,15 @@ public static class Explain
     private static string Pack(string code, Say say) => say.Reference.RulePacks.FirstOrDefault(p => p.Code == code) is not { } pack ? code
         : say.Texts.Language == Language.Chinese ? pack.Zh : pack.En;
 
+    /// <summary><c>cn-national-2026 1.0.0</c> by its year and version; a calendar of one's own by its name.</summary>
+    private static string Calendar(string version, Texts t) => version.Split(' ') is [var id, var v] && id.StartsWith("cn-national-", StringComparison.Ordinal)
+        ? t.Say("explain.calendarName", id[^4..], v) : version;
+
     private static string Event(string name, Texts t) => t.Or("event." + name, t.Or("explain.event." + name, name));
 
     private static string Reason(string code, Texts t) => t.Or("explain.reason." + code, code);
 
-    /// <summary>Neighbouring days with one reason are said as a span: 2月15日至2月23日 (春节).</summary>
+    /// <summary>Neighbouring days with one reason are said as a span: 2月15日至2月23日（春节）.</summary>
     private static string Days(IReadOnlyList<SkippedDay> days, Say say)
     {
         var spans = new List<(DateOnly From, DateOnly To, string Reason)>();

@@ -13,23 +13,26 @@ public sealed class Say(Texts texts, Reference reference)
 
     private bool Zh => Texts.Language == Language.Chinese;
 
-    /// <summary>2026年5月1日 (周五) · Fri 1 May 2026.</summary>
+    /// <summary>Between day and time; a full-width bracket brings its own.</summary>
+    private string Gap => Zh ? "" : " ";
+
+    /// <summary>2026年5月1日（周五） · Fri 1 May 2026.</summary>
     public string Day(DateOnly day) => Zh
-        ? $"{day.Year}年{day.Month}月{day.Day}日 (周{ChineseDays[(int)day.DayOfWeek]})"
+        ? $"{day.Year}年{day.Month}月{day.Day}日（周{ChineseDays[(int)day.DayOfWeek]}）"
         : day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Without the year: 5月1日 (周五) · Fri 1 May.</summary>
+    /// <summary>Without the year: 5月1日（周五） · Fri 1 May.</summary>
     public string ShortDay(DateOnly day) => Zh
-        ? $"{day.Month}月{day.Day}日 (周{ChineseDays[(int)day.DayOfWeek]})"
+        ? $"{day.Month}月{day.Day}日（周{ChineseDays[(int)day.DayOfWeek]}）"
         : day.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 
     public string Day(DateTimeOffset moment) => Day(Local.DateOf(moment));
 
-    public string Moment(DateTimeOffset moment) => $"{Day(moment)} {Local.TimeOf(moment).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    public string Moment(DateTimeOffset moment) => $"{Day(moment)}{Gap}{Local.TimeOf(moment).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>The end of a day is said as 24:00 of that day, not as 0:00 of the next.</summary>
     public string Due(DateTimeOffset moment) => Local.TimeOf(moment) == TimeOnly.MinValue
-        ? $"{Day(Local.DateOf(moment).AddDays(-1))} 24:00" : Moment(moment);
+        ? $"{Day(Local.DateOf(moment).AddDays(-1))}{Gap}24:00" : Moment(moment);
 
     /// <summary>About how long, for reading: 3 天 · 2 小时 · 5 分钟.</summary>
     public string Span(TimeSpan span)
@@ -58,6 +61,12 @@ public sealed class Say(Texts texts, Reference reference)
 
     public string Clock(string code) => Texts.Or("clock." + code, Reference.Clocks.TryGetValue(code, out var c) ? c.Zh : code);
 
+    /// <summary>The levels at which a matter was solved, several joined by <c>+</c>.</summary>
+    public string Levels(string codes) => string.Join(Texts["list.separator"], codes.Split('+').Select(c => Texts.Or("level." + c, c)));
+
+    /// <summary>A task by its kind: a word of the handbook, the activity of a workflow that opened it, or a verb.</summary>
+    public string Task(string kind) => Texts.Or("task." + kind, Texts.Or("verb." + kind, kind));
+
     public string State(CaseState state) => Texts["state." + state.Code()];
 
     public string Role(string code) => Texts.Or("role." + code, code);
@@ -69,6 +78,8 @@ public sealed class Say(Texts texts, Reference reference)
     {
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return Day(day);
+        if (name == "task")
+            return Task(value);
         if (Texts.Has("state." + value))
             return Texts["state." + value];
         if (Texts.Has("role." + value))

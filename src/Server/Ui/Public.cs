@@ -76,7 +76,7 @@ public static class Public
     {
         var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
         var c = folder.Loaded.Case;
-        var open = Rights.Where(r => RuleBook.Handbook.For(r) is { } rule && (rule.States is null || rule.States.Contains(c.State)) && rule.Roles.Any(actor.Has)).ToList();
+        var open = Rights.Where(r => RuleBook.Handbook.For(r) is { } rule && (rule.States is null || rule.States.Contains(c.State)) && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, r)).ToList();
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,

@@ -44,7 +44,8 @@ public static class VerbForms
         ["issueOpinion"] = typeof(IssueFields), ["serveDocument"] = typeof(ServeDocumentFields), ["answerEscalation"] = typeof(EscalationFields),
         ["recordCauses"] = typeof(CausesFields), ["recordResponsible"] = typeof(ResponsibleFields), ["recordEducation"] = typeof(EducationFields),
         ["recordRectification"] = typeof(RectificationFields), ["verifyAccountability"] = typeof(VerifyFields), ["rate"] = typeof(RateFields),
-        ["handToDiscipline"] = typeof(HandToDisciplineFields), ["recordSince"] = typeof(SinceFields), ["openAccountability"] = typeof(OpenAccountabilityFields), ["askSupplement"] = typeof(SupplementFields),
+        ["handToDiscipline"] = typeof(HandToDisciplineFields), ["recordSince"] = typeof(SinceFields), ["breakGlass"] = typeof(BreakGlassFields),
+        ["openAccountability"] = typeof(OpenAccountabilityFields), ["askSupplement"] = typeof(SupplementFields),
     };
 
     public static Type For(string verb) => Own.GetValueOrDefault(verb, typeof(PlainFields));

@@ -1,0 +1,48 @@
+using Petitions.Cases;
+
+namespace Petitions.Server.Reading;
+
+/// <summary>
+/// Whether a case holds anything that a verb could be about: nobody is offered the reply to an order that was not issued. Coarser than the
+/// rules, which alone decide; a verb that is not named here is always about the case itself.
+/// </summary>
+internal static class Subjects
+{
+    public static bool HoldsOne(Case c, string verb) => verb switch
+    {
+        "recordCauses" or "recordResponsible" or "recordNobodyAtFault" or "recordEducation" or "recordRectification" or "verifyAccountability"
+            or "deferAccountability" => c.AccountabilityRecords.Any(r => r.IsOpen),
+        "recordFollowUp" => c.AccountabilityRecords.Any(r => r.IsPassed),
+        "replyToSupervision" => Orders(c, SupervisionStatus.Issued, SupervisionStatus.Returned),
+        "verifySupervision" => Orders(c, SupervisionStatus.Replied),
+        "openEmergency" => c.Emergency is not { IsOn: true },
+        "standDownEmergency" => c.Emergency is { IsOn: true },
+        "recordEmergencyContact" or "recordOnSite" or "recordEmergencyStatus" => c.Emergency is not null,
+        "retryWorkflow" or "skipWorkflowStep" or "cancelWorkflow" or "breakGlass" => c.ParkedInstances.Count > 0,
+        "finishTask" => c.Tasks.Any(IsByHand),
+        "decideReopen" => c.ReopenAsked is not null,
+        "confirmWithdrawal" => c.Withdrawals.Any(w => w.Outcome == "asked"),
+        "revokeWithdrawal" => c.Withdrawals.Any(w => w.Outcome is "asked" or "confirmed"),
+        "approveExtension" => c.ExtensionAsked is not null,
+        "answerEscalation" => c.Ladder.Any(IsWaiting),
+        "replyToSender" => c.Sender is not null,
+        "serveDocument" => c.Documents.Count > 0,
+        "convertToOrdinary" => c.Simple,
+        "recordConsent" => c.Mediations.Any(m => m.IsRunning),
+        "recordOralAgreement" => c.Mediations.Any(m => m.LacksOralRecord),
+        "recordPerformance" => c.Mediations.Any(m => m.Performance.Any(p => p.DoneOn is null)),
+        "recordConfirmation" => c.Mediations.Any(m => m.Agreement is not null),
+        "tellEnforcement" => c.Mediations.Any(m => m.Status == MediationStatus.Breached),
+        "signObjection" => c.CurrentTransfer?.Objection is { SignedBy: null, Accepted: null },
+        _ => true,
+    };
+
+    /// <summary>A task that no other verb ends: somebody says that it is done.</summary>
+    public static bool IsByHand(CaseTask task) => task.Status == Cases.TaskStatus.Open && (task.Offers.Count == 0 || task.Offers.Contains("finishTask"));
+
+    /// <summary>A rung or a request by hand that has been delivered and not answered.</summary>
+    public static bool IsWaiting(LadderEntry entry) =>
+        entry is { FiredAt: not null, Answer: null, AnsweredAt: null, CancelledAt: null } && (entry.Rung > 0 || entry.Step == "byHand");
+
+    private static bool Orders(Case c, params SupervisionStatus[] statuses) => c.SupervisionOrders.Any(o => statuses.Contains(o.Status));
+}
