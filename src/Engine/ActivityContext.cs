@@ -2,6 +2,12 @@ using Petitions.Engine.Definition;
 
 namespace Petitions.Engine;
 
+/// <summary>What an owner is told when a child completes.</summary>
+internal sealed record Callback(GraphNode Child, string Name)
+{
+    public Dictionary<string, System.Text.Json.JsonElement>? Unknown { get; init; }
+}
+
 /// <summary>One execution of one activity: what it may read, remember, wait for and ask for.</summary>
 public sealed class ActivityContext
 {
@@ -46,6 +52,9 @@ public sealed class ActivityContext
     /// <summary>Whatever the activity keeps in memory during the burst.</summary>
     internal object? Scratch { get; set; }
 
+    /// <summary>Members of the saved record that a newer build wrote.</summary>
+    internal Dictionary<string, System.Text.Json.JsonElement>? Unknown { get; init; }
+
     /// <summary>A flowchart's connections as seen from where it started.</summary>
     internal Activities.FlowGraph? Graph { get; set; }
 
@@ -55,7 +64,7 @@ public sealed class ActivityContext
     /// <summary>Values of such variables in this burst; see <see cref="Variables"/>.</summary>
     internal Dictionary<string, object?>? Live { get; set; }
     internal Dictionary<string, object?>? Outputs { get; private set; }
-    internal List<(GraphNode Child, string Callback)>? Callbacks { get; set; }
+    internal List<Callback>? Callbacks { get; set; }
     internal List<ActivityContext>? Children { get; set; }
     internal int QueuedBelow { get; set; }
     internal bool IsEnding { get; set; }

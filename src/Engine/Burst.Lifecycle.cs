@@ -14,7 +14,7 @@ internal sealed partial class Burst
             owner.Node.Activity.ChildCompleted(owner, owner, callback, Done);
             return;
         }
-        (owner.Callbacks ??= []).Add((child, callback));
+        (owner.Callbacks ??= []).Add(new(child, callback));
         Enqueue(new WorkItem(child, owner) { Tag = tag, Variables = variables });
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class Burst
         var callbacks = context.Parent?.Callbacks;
         var index = callbacks?.FindIndex(c => c.Child == context.Node) ?? -1;
         if (index < 0) return null;
-        var callback = callbacks![index].Callback;
+        var callback = callbacks![index].Name;
         callbacks.RemoveAt(index);
         return callback;
     }
@@ -115,6 +115,9 @@ internal sealed partial class Burst
         {
             Outcomes = outcomes is null || ReferenceEquals(outcomes, Done) ? [] : outcomes.OfType<string>().ToList(),
             FaultCode = fault?.Code, Message = fault?.Message, InputValues = context.InputValues,
-            Outputs = what is JournalEvent.Completed or JournalEvent.Faulted ? context.Outputs : null,
+            Outputs = what is JournalEvent.Completed or JournalEvent.Faulted ? Logged(context) : null,
         });
+
+    private static IReadOnlyDictionary<string, object?>? Logged(ActivityContext context) =>
+        context.Node.Log is { } modes ? context.Outputs?.Where(o => modes.KeepsOutput(o.Key)).ToDictionary() : context.Outputs;
 }

@@ -140,10 +140,14 @@ internal sealed partial class Burst
         foreach (var record in state.Contexts) burst.LoadContext(record, contexts);
         foreach (var callback in state.Callbacks)
             if (contexts.TryGetValue(callback.OwnerId, out var owner) && graph.Node(callback.ChildNodeId) is { } child)
-                (owner.Callbacks ??= []).Add((child, callback.Callback));
+                (owner.Callbacks ??= []).Add(new(child, callback.Callback) { Unknown = callback.Unknown });
         foreach (var item in state.Queue)
             if (graph.Node(item.NodeId) is { } node)
-                burst.Enqueue(new WorkItem(node, contexts.GetValueOrDefault(item.OwnerId ?? "")) { Tag = item.Tag, Variables = item.Variables });
+                burst.Enqueue(new WorkItem(node, contexts.GetValueOrDefault(item.OwnerId ?? ""))
+                {
+                    Tag = item.Tag, Variables = item.Variables, Unknown = item.Unknown,
+                });
+        burst.Root ??= burst.Create(new WorkItem(graph.Root, null));
         return burst;
     }
 
@@ -154,7 +158,7 @@ internal sealed partial class Burst
         var parent = record.ParentId is null ? null : contexts.GetValueOrDefault(record.ParentId);
         var context = new ActivityContext(this, node, parent, record.Id)
         {
-            Status = record.Status, StartedAt = record.StartedAt, Tag = record.Tag, FaultCount = record.FaultCount,
+            Status = record.Status, StartedAt = record.StartedAt, Tag = record.Tag, FaultCount = record.FaultCount, Unknown = record.Unknown,
             Saved = record.Properties is null ? null : new(record.Properties),
             Dynamic = record.DynamicVariables is null ? null : new(record.DynamicVariables),
         };
@@ -205,15 +209,15 @@ internal sealed partial class Burst
     {
         var saved = new List<CallbackRecord>();
         foreach (var context in Live)
-            foreach (var (child, callback) in context.Callbacks ?? [])
-                saved.Add(new CallbackRecord { OwnerId = context.Id, ChildNodeId = child.NodeId, Callback = callback });
+            foreach (var callback in context.Callbacks ?? [])
+                saved.Add(new CallbackRecord { OwnerId = context.Id, ChildNodeId = callback.Child.NodeId, Callback = callback.Name, Unknown = callback.Unknown });
         return saved;
     }
 
     private List<QueuedRecord> SavedQueue() =>
         [.. from item in _queue
             where !item.IsWithdrawn && item.Existing is null
-            select new QueuedRecord { NodeId = item.Node.NodeId, OwnerId = item.Owner?.Id, Tag = item.Tag, Variables = item.Variables }];
+            select new QueuedRecord { NodeId = item.Node.NodeId, OwnerId = item.Owner?.Id, Tag = item.Tag, Variables = item.Variables, Unknown = item.Unknown }];
 
     private ContextRecord Record(ActivityContext context)
     {
@@ -225,7 +229,7 @@ internal sealed partial class Burst
     {
         Id = context.Id, NodeId = context.Node.NodeId, ParentId = context.Parent?.Id, Status = context.Status, StartedAt = context.StartedAt,
         FaultCount = context.FaultCount, Tag = context.Tag, Properties = context.Saved, Variables = SavedVariables(context),
-        DynamicVariables = context.Dynamic,
+        DynamicVariables = context.Dynamic, Unknown = context.Unknown,
     };
 
     /// <summary>Memory-only variables are lost at a wait; at the end the workflow's are kept, so that their last values can be seen.</summary>

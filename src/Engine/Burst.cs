@@ -200,5 +200,8 @@ internal sealed class WorkItem(GraphNode node, ActivityContext? owner)
     public ActivityContext? Existing { get; init; }
 
     public Bookmark? Resumed { get; init; }
+
+    /// <summary>Members of the saved item that a newer build wrote.</summary>
+    public Dictionary<string, System.Text.Json.JsonElement>? Unknown { get; init; }
     public bool IsWithdrawn { get; set; }
 }

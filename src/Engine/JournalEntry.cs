@@ -26,14 +26,14 @@ public sealed record JournalEntry(
 
     internal object?[]? InputValues { get; init; }
 
-    /// <summary>Values the activity set as outputs, by descriptor name.</summary>
+    /// <summary>Values the activity set as outputs, by descriptor name; without those that are not to be logged.</summary>
     public IReadOnlyDictionary<string, object?>? Outputs { get; init; }
 
-    /// <summary>Inputs as evaluated, by descriptor name.</summary>
+    /// <summary>Inputs as evaluated, by descriptor name; without those that are not to be logged.</summary>
     public IEnumerable<KeyValuePair<string, object?>> Inputs()
     {
         for (var i = 0; InputValues is not null && i < InputValues.Length; i++)
-            if (InputValues[i] != (object)GraphNode.NotEvaluated)
+            if (InputValues[i] != (object)GraphNode.NotEvaluated && Node.Log?.KeepsInput(Node.Inputs[i].Name) is not false)
                 yield return new(Node.Inputs[i].Name, InputValues[i]);
     }
 }

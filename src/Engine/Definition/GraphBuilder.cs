@@ -41,6 +41,7 @@ internal sealed class GraphBuilder(ActivityCatalogue catalogue, Func<ActivityRef
             _warnings.Add($"{source.Path}: the ids of \"{source.Type}\" are not known; it was found by its name and runs without inputs.");
         var activity = used is not null ? new DefinitionActivity(used, DefinitionActivity.TakesInputs(source, used)) : catalogue.Find(source.Type, source.Version) ?? NotFoundActivity.For(source);
         var node = Register(new GraphNode(activity, source, source.Id is { Length: > 0 } id ? id : Generate(source), parent, owner));
+        node.Log = LogModes.Of(source, node.Descriptor, owner);
         node.Inputs = Inputs(node, source);
         node.Outputs = Outputs(node, source);
         node.Variables = used is not null ? DefinitionActivity.Arguments(used)

@@ -51,6 +51,9 @@ public sealed class GraphNode
     public IReadOnlyList<InputSlot> Inputs { get; internal set; } = [];
     public IReadOnlyList<OutputSlot> Outputs { get; internal set; } = [];
 
+    /// <summary>What the journal leaves out; null: nothing.</summary>
+    internal LogModes? Log { get; set; }
+
     /// <summary>What <see cref="Activity.Plan"/> worked out.</summary>
     internal object? Plan { get; set; }
 
