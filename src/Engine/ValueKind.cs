@@ -23,7 +23,10 @@ public sealed class ValueKind
         ["StringMap"] = Shape.Map, ["IDictionary"] = Shape.Map, ["Dictionary"] = Shape.Map, ["HttpHeaders"] = Shape.Map,
     };
 
-    private static readonly ConcurrentDictionary<string, ValueKind?> Known = new(StringComparer.Ordinal);
+    private const int LongestName = 400;
+    private const int MostNames = 10_000;
+
+    private static readonly ConcurrentDictionary<string, ValueKind> Known = new(StringComparer.Ordinal);
 
     public static readonly ValueKind Object = new("Object", Shape.Any);
     public static readonly ValueKind String = new("String", Shape.Text);
@@ -46,7 +49,14 @@ public sealed class ValueKind
     internal bool IsAny => _shape == Shape.Any;
 
     /// <summary>Null for a type that is not known.</summary>
-    public static ValueKind? Of(string typeName, bool isArray = false) => Known.GetOrAdd(isArray ? typeName + "[]" : typeName, Find);
+    /// <remarks>A name longer than any real one is not known; only known ones are remembered.</remarks>
+    public static ValueKind? Of(string typeName, bool isArray = false)
+    {
+        var name = isArray ? typeName + "[]" : typeName;
+        if (Known.TryGetValue(name, out var known)) return known;
+        if (name.Length > LongestName || Find(name) is not { } found) return null;
+        return Known.Count < MostNames ? Known.GetOrAdd(name, found) : found;
+    }
 
     /// <summary>One of some names, compared with regard to case; numbers count from 0.</summary>
     public static ValueKind Choice(IReadOnlyList<string> names) => new(string.Join("|", names), Shape.Choice, null, names);

@@ -11,9 +11,12 @@ namespace Petitions.Engine;
 /// </summary>
 public static class Values
 {
+    /// <summary>Levels of objects and lists inside one another that a value may have.</summary>
+    internal const int DeepestJson = 1000;
+
     internal static readonly JsonWriterOptions Compact = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = 1000,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, MaxDepth = DeepestJson,
     };
 
     public static object? FromJson(JsonElement json) => json.ValueKind switch
@@ -31,7 +34,7 @@ public static class Values
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static object? FromJson(string json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DeepestJson });
         return FromJson(document.RootElement);
     }
 
@@ -101,13 +104,18 @@ public static class Values
     {
         if (value is T fits) return fits;
         if (value is null) return default;
-        if (typeof(T) == typeof(int) || typeof(T) == typeof(int?)) return (T)(object)checked((int)ToDouble(value));
-        if (typeof(T) == typeof(long) || typeof(T) == typeof(long?)) return (T)(object)(long)ToDouble(value);
+        if (typeof(T) == typeof(int) || typeof(T) == typeof(int?)) return (T)(object)(int)Whole(value, int.MinValue, int.MaxValue);
+        if (typeof(T) == typeof(long) || typeof(T) == typeof(long?)) return (T)(object)(long)Whole(value, long.MinValue, 9.2e18);
         if (typeof(T) == typeof(double) || typeof(T) == typeof(double?)) return (T)(object)ToDouble(value);
         if (typeof(T).IsEnum && value is string name && Enum.TryParse(typeof(T), name, out var choice)) return (T)choice;
         if (typeof(T) == typeof(string)) return (T?)(object?)ToText(value);
         throw new EngineFault(FaultCodes.Conversion, $"{ToText(value)} is no {typeof(T).Name}.");
     }
+
+    private static double Whole(object value, double least, double most) =>
+        ToDouble(value) is var number && number >= least && number <= most
+            ? number
+            : throw new EngineFault(FaultCodes.Conversion, $"{ToText(value)} is no whole number between {least} and {most}.");
 
     internal static bool IsNumber(object value) => value is long or double or int or decimal;
 

@@ -93,13 +93,24 @@ public sealed record WorkflowState
     {
         try
         {
-            return read() ?? throw new StateUnreadable("The state is null.", null);
+            var state = read() ?? throw new StateUnreadable("The state is null.", null);
+            // A state that names no format (0) is older than the names.
+            if (state.Format is < 0 or > CurrentFormat)
+                throw new StateUnreadable($"The state has format {state.Format}; this build reads formats 1 to {CurrentFormat}.", null);
+            return state.HasGaps ? throw new StateUnreadable("A list of the state holds nothing where something should be.", null) : state;
         }
         catch (JsonException e)
         {
             throw new StateUnreadable($"The state cannot be read at {e.Path}: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new StateUnreadable("A text of the state is not valid Unicode: " + e.Message, e);
+        }
     }
+
+    private bool HasGaps =>
+        Contexts.Contains(null!) || Callbacks.Contains(null!) || Queue.Contains(null!) || Bookmarks.Contains(null!) || Incidents.Contains(null!);
 }
 
 public sealed class StateUnreadable(string message, Exception? inner) : Exception(message, inner);
@@ -179,7 +190,8 @@ public sealed record Incident
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, RespectNullableAnnotations = true,
+    MaxDepth = Values.DeepestJson,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(WorkflowState))]
 internal sealed partial class StateJson : JsonSerializerContext;

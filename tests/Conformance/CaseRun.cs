@@ -80,7 +80,7 @@ public sealed class CaseRun
 
     private void Import(JsonElement order)
     {
-        var json = File.ReadAllText(Path.Combine(_folder, Text(order, "file")!));
+        var json = File.ReadAllText(Path.Combine(_folder, Required(order, "file")));
         _isForeign |= json.Contains("\"CSharp\"", StringComparison.Ordinal) || json.Contains("RunCSharp", StringComparison.Ordinal)
                       || json.Contains("\"Python\"", StringComparison.Ordinal) || json.Contains("RunPython", StringComparison.Ordinal);
         var publish = !order.TryGetProperty("publish", out var flag) || flag.GetBoolean();
@@ -105,7 +105,7 @@ public sealed class CaseRun
         {
             case "start":
                 return (_world.Start(new StartOrder(
-                    Text(order, "definitionId")!, Text(order, "as") ?? "main", Map(order, "input"), Text(order, "correlationId"),
+                    Required(order, "definitionId"), Text(order, "as") ?? "main", Map(order, "input"), Text(order, "correlationId"),
                     Text(order, "triggerActivityId"), order.TryGetProperty("version", out var version) ? version.GetInt32() : null, Map(order, "variables"))), null);
             case "resume":
                 var index = order.TryGetProperty("index", out var at) ? at.GetInt32() : 0;
@@ -114,10 +114,10 @@ public sealed class CaseRun
                 _world.ResumeAll(Instance(order), Map(order, "input"));
                 return default;
             case "publishEvent":
-                _world.Publish(Text(order, "name")!, Value(order, "payload"), Text(order, "correlationId"), Text(order, "instance"));
+                _world.Publish(Required(order, "name"), Value(order, "payload"), Text(order, "correlationId"), Text(order, "instance"));
                 return default;
             case "completeTask":
-                _world.CompleteTask(Text(order, "taskName")!, Value(order, "result"));
+                _world.CompleteTask(Required(order, "taskName"), Value(order, "result"));
                 return default;
             case "cancel":
                 _world.Cancel(Instance(order));
@@ -130,6 +130,8 @@ public sealed class CaseRun
                 return default;
         }
     }
+
+    private static string Required(JsonElement order, string name) => order.GetProperty(name).GetString()!;
 
     private static string Instance(JsonElement order) => Text(order, "instance") ?? "main";
 

@@ -143,14 +143,17 @@ internal sealed class FlowCounters : IFlowScope
 
     private void Load(IReadOnlyDictionary<string, object?> flow)
     {
-        for (var i = 0; i < _visits.Length; i++) _visits[i] = (int)Values.As<long>(flow.GetValueOrDefault(_plan.Activities[i].Id));
+        for (var i = 0; i < _visits.Length; i++) _visits[i] = Count(flow, _plan.Activities[i].Id);
         for (var i = 0; i < _edgeVisits.Length; i++)
         {
-            var count = (int)Values.As<long>(flow.GetValueOrDefault(KeyOf(_plan.Connections[i])));
+            var count = Count(flow, KeyOf(_plan.Connections[i]));
             _edgeVisits[i] = Math.Abs(count);
             _followed[i] = count > 0;
         }
     }
+
+    private static int Count(IReadOnlyDictionary<string, object?> flow, string key) =>
+        flow.GetValueOrDefault(key) is long count ? (int)Math.Clamp(count, -int.MaxValue, int.MaxValue) : 0;
 
     private string KeyOf(FlowConnection c) => $"{_plan.Activities[c.Source].Id}|{c.Port}>{_plan.Activities[c.Target].Id}|{c.TargetPort}";
 }

@@ -44,7 +44,7 @@ internal sealed class ForEach : Activity
     {
         var items = context.Input<IReadOnlyList<object?>>("Items") ?? throw new EngineFault(FaultCodes.InputFailed, "There are no items to go through.");
         var next = Values.As<long>(context.Properties.GetValueOrDefault(Next));
-        if (next >= items.Count || context.Node.Child("body") is not { } body)
+        if (next < 0 || next >= items.Count || context.Node.Child("body") is not { } body)
         {
             context.Complete();
             return;

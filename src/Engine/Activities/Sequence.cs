@@ -36,7 +36,7 @@ internal sealed class Sequence : Activity
     {
         var activities = context.Node.ChildList("activities");
         var next = Values.As<long>(context.Properties.GetValueOrDefault(Next));
-        if (next >= activities.Count)
+        if (next < 0 || next >= activities.Count)
         {
             context.Complete();
             return;

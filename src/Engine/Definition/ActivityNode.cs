@@ -5,6 +5,9 @@ namespace Petitions.Engine.Definition;
 /// <summary>One activity of a definition, as written: its members are looked up by name without regard to case.</summary>
 public sealed class ActivityNode
 {
+    /// <summary>The id of a node is joined of the ids of all around it, and stands in every state.</summary>
+    private const int LongestId = 250;
+
     internal ActivityNode(JsonElement source, string path)
     {
         Source = source;
@@ -13,6 +16,7 @@ public sealed class ActivityNode
         if (source.Text("type") is not { Length: > 0 } type) throw new DefinitionUnreadable(path + ".type", "An activity needs a type.");
         Type = type;
         Id = source.Text("id");
+        if (Id?.Length > LongestId) throw new DefinitionUnreadable(path + ".id", $"An id may have {LongestId} characters.");
         Name = source.Text("name");
         Version = source.Whole("version") ?? 0;
         Custom = source.Member("customProperties");

@@ -45,11 +45,13 @@ internal static class Draw
         };
     }
 
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = 4000 };
+
     public static string Json(object root, params (string Name, object? Value)[] members)
     {
         var definition = new Dictionary<string, object?> { ["id"] = "d-v1", ["definitionId"] = "d", ["name"] = "D", ["root"] = root };
         foreach (var (name, value) in members) definition[name] = value;
-        return JsonSerializer.Serialize(definition);
+        return JsonSerializer.Serialize(definition, Deep);
     }
 
     public static object Variable(string name, string type = "Object", string? value = null) => new
