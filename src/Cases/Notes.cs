@@ -73,6 +73,9 @@ public static class Notes
     {
         if (string.IsNullOrWhiteSpace(order.FileId))
             throw Refusals.FieldInvalid("fileId");
+        // Given twice it is attached once: the same bytes have the same id.
+        if (step.Case.Attachments.Exists(a => a.FileId == order.FileId && Guid.TryParse(order.FileId, out _)))
+            return;
         step.Raise(new FileAttached(new Attachment(
             step.Case.NextId(), order.FileId, order.Kind, step.Keep(order.Description, TextKind.Statement), step.Actor.Id, step.HappenedAt)));
     }

@@ -7,6 +7,7 @@ using Petitions.Server.Access;
 using Petitions.Server.Api;
 using Petitions.Server.Notices;
 using Petitions.Server.Ui;
+using Petitions.Server.Uploading;
 using Petitions.Server.Workers;
 using Petitions.Storage;
 using Petitions.Storage.Queries;
@@ -45,8 +46,8 @@ public static class PetitionsServer
             .AddSingleton<DueTimers>().AddSingleton<Outbox>().AddSingleton<NoticeMarks>().AddSingleton<Whereabouts>();
         services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
-        services.AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
+        services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
         services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();
@@ -96,6 +97,7 @@ public static class PetitionsServer
         api.MapRights();
         api.MapReads();
         api.MapReferenceApi();
+        api.MapFileApi();
         app.MapPages();
     }
 }

@@ -1,39 +1,79 @@
 using System.Security.Cryptography;
 using Npgsql;
+using Petitions.Cases;
 
 namespace Petitions.Storage;
 
-/// <summary>A kept file. Its name and description are words of a case; here is only what the bytes are.</summary>
-public sealed record KeptFile(Guid Id, string Sha256, string MediaType, long Size, DateTimeOffset KeptAt, string KeptBy);
+/// <summary>A kept file: what its bytes are, under which name they came, and who brought them.</summary>
+public sealed record KeptFile(Guid Id, string Name, string Sha256, string MediaType, long Size, DateTimeOffset KeptAt, string KeptBy);
 
-/// <summary>Attachments, by id. Who may read one is decided by the case that bears it.</summary>
-public sealed class Files(Database database, TimeProvider time)
+/// <summary>Where a file belongs.</summary>
+/// <param name="Case">Null while the registration that will name the file is under way.</param>
+/// <param name="Locked">Under the key of sealed and confidential words.</param>
+public sealed record FilePlace(string Root, Guid? Case, bool Locked)
 {
-    /// <summary>Keeps the bytes before a case speaks of them; the id goes into the command.</summary>
-    public async Task<KeptFile> KeepAsync(string root, string mediaType, byte[] content, string by, CancellationToken token)
+    public static FilePlace Of(Case c) => new(c.Key.Root, c.Key.Id, CaseColumns.IsLocked(c));
+}
+
+/// <summary>Attachments, by id, encrypted. Who may read one is decided by the case to which it belongs.</summary>
+public sealed class Files(Database database, TextKeys keys, TimeProvider time)
+{
+    private static readonly TimeSpan Unclaimed = TimeSpan.FromDays(2);
+
+    private const string Columns = "id, name, media_type, kept_at, kept_by, content, locked";
+
+    /// <summary>Keeps the bytes before a case speaks of them; the id goes into the command. The same bytes in the same case keep the id of the first time.</summary>
+    public async Task<KeptFile> KeepAsync(FilePlace place, string name, string mediaType, byte[] content, string by, CancellationToken token)
     {
         var now = time.GetUtcNow().ToMicroseconds();
-        var file = new KeptFile(Guid.CreateVersion7(now), Convert.ToHexStringLower(SHA256.HashData(content)), mediaType, content.Length, now, by);
+        var (id, sha) = (Guid.CreateVersion7(now), Convert.ToHexStringLower(SHA256.HashData(content)));
         await using var command = database.App.CreateCommand(
-            "insert into files (id, root, sha256, media_type, size, content, kept_at, kept_by) values ($1, $2, $3, $4, $5, $6, $7, $8)");
+            """
+            insert into files (id, root, case_id, digest, name, media_type, size, content, locked, kept_at, kept_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            on conflict (root, case_id, digest) where case_id is not null do update set digest = excluded.digest
+            returning id
+            """);
         command.Parameters.AddRange(new[]
         {
-            Sql.Uuid(file.Id), Sql.Text(root), Sql.Bytes(Convert.FromHexString(file.Sha256)), Sql.Text(mediaType), new NpgsqlParameter { Value = file.Size },
-            Sql.Bytes(content), Sql.Moment(now), Sql.Text(by),
+            Sql.Uuid(id), Sql.Text(place.Root), Sql.Uuid(place.Case), Sql.Bytes(keys.Digest("file", sha)), Sql.Bytes(keys.LockFile(Words(name), place.Locked)),
+            Sql.Text(mediaType), new NpgsqlParameter { Value = (long)content.Length }, Sql.Bytes(keys.LockFile(content, place.Locked)),
+            new NpgsqlParameter { Value = place.Locked }, Sql.Moment(now), Sql.Text(by),
         });
-        await command.ExecuteNonQueryAsync(token);
-        return file;
+        return new((Guid)(await command.ExecuteScalarAsync(token))!, name, sha, mediaType, content.Length, now, by);
     }
 
-    public async Task<(KeptFile File, byte[] Content)?> FindAsync(Guid id, CancellationToken token)
+    /// <summary>A file of this case, or the recording that it was registered with; null for every other id.</summary>
+    public async Task<(KeptFile File, byte[] Content)?> FindAsync(Case c, Guid id, CancellationToken token)
     {
-        await using var command = database.App.CreateCommand("select id, sha256, media_type, size, kept_at, kept_by, content from files where id = $1");
-        command.Parameters.Add(Sql.Uuid(id));
+        await using var command = database.App.CreateCommand(
+            $"select {Columns} from files where id = $1 and root = $2 and (case_id = $3 or case_id is null and $4)");
+        command.Parameters.AddRange(new[]
+        {
+            Sql.Uuid(id), Sql.Text(c.Key.Root), Sql.Uuid(c.Key.Id), new NpgsqlParameter { Value = Guid.TryParse(c.Recording, out var recording) && recording == id },
+        });
         await using var row = await command.ExecuteReaderAsync(token);
         if (!await row.ReadAsync(token))
             return null;
-        var file = new KeptFile(
-            row.GetGuid(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1)), row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4), row.GetString(5));
-        return (file, row.GetFieldValue<byte[]>(6));
+        var locked = row.GetBoolean(6);
+        var content = keys.OpenFile(row.GetFieldValue<byte[]>(5), locked);
+        return (new(
+            row.GetGuid(0), System.Text.Encoding.UTF8.GetString(keys.OpenFile(row.GetFieldValue<byte[]>(1), locked)), Convert.ToHexStringLower(SHA256.HashData(content)),
+            row.GetString(2), content.Length, row.GetFieldValue<DateTimeOffset>(3), row.GetString(4)), content);
     }
+
+    /// <summary>Deletes what nobody speaks of after two days: forms that were filled in and never given.</summary>
+    public async Task<int> ForgetUnclaimedAsync(DateTimeOffset now, CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand(
+            """
+            delete from files f where f.kept_at < $1 and f.kept_at > $1 - interval '30 days' and not exists (
+                select from cases c where c.root = f.root
+                and (c.case_id = f.case_id and position(f.id::text in c.doc::text) > 0 or f.case_id is null and c.doc ->> 'recording' = f.id::text))
+            """);
+        command.Parameters.Add(Sql.Moment(now - Unclaimed));
+        return await command.ExecuteNonQueryAsync(token);
+    }
+
+    private static byte[] Words(string words) => System.Text.Encoding.UTF8.GetBytes(words);
 }

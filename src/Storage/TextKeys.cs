@@ -12,12 +12,12 @@ public sealed class TextKeys
 {
     private const int NonceBytes = 12, TagBytes = 16;
 
-    private readonly byte[] _persons, _locked, _digests;
+    private readonly byte[] _persons, _locked, _digests, _files;
 
     public TextKeys(byte[] master)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(master.Length, 32);
-        (_persons, _locked, _digests) = (Derive(master, "persons"), Derive(master, "locked"), Derive(master, "digests"));
+        (_persons, _locked, _digests, _files) = (Derive(master, "persons"), Derive(master, "locked"), Derive(master, "digests"), Derive(master, "files"));
     }
 
     /// <summary>The key of a data folder, made with the folder at the first start; the file is for its owner alone.</summary>
@@ -64,22 +64,25 @@ public sealed class TextKeys
         }
     }
 
-    internal byte[] LockPerson(string words) => Lock(_persons, words);
+    internal byte[] LockPerson(string words) => Lock(_persons, Encoding.UTF8.GetBytes(words));
 
-    internal string OpenPerson(byte[] cipher) => Open(_persons, cipher);
+    internal string OpenPerson(byte[] cipher) => Encoding.UTF8.GetString(Open(_persons, cipher));
 
-    internal byte[] LockSealed(string words) => Lock(_locked, words);
+    internal byte[] LockSealed(string words) => Lock(_locked, Encoding.UTF8.GetBytes(words));
 
-    internal string OpenSealed(byte[] cipher) => Open(_locked, cipher);
+    internal string OpenSealed(byte[] cipher) => Encoding.UTF8.GetString(Open(_locked, cipher));
+
+    internal byte[] LockFile(byte[] content, bool locked) => Lock(locked ? _locked : _files, content);
+
+    internal byte[] OpenFile(byte[] cipher, bool locked) => Open(locked ? _locked : _files, cipher);
 
     /// <summary>The same words give the same digest, and nobody without the key can try out names. The use keeps kinds apart.</summary>
     internal byte[] Digest(string use, string words) => HMACSHA256.HashData(_digests, Encoding.UTF8.GetBytes($"{use}\n{words}"));
 
     private static byte[] Derive(byte[] master, string use) => HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.ASCII.GetBytes($"petitions {use}"));
 
-    private static byte[] Lock(byte[] key, string words)
+    private static byte[] Lock(byte[] key, byte[] plain)
     {
-        var plain = Encoding.UTF8.GetBytes(words);
         var cipher = new byte[NonceBytes + plain.Length + TagBytes];
         var nonce = cipher.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
@@ -88,11 +91,11 @@ public sealed class TextKeys
         return cipher;
     }
 
-    private static string Open(byte[] key, byte[] cipher)
+    private static byte[] Open(byte[] key, byte[] cipher)
     {
         var plain = new byte[cipher.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
         aes.Decrypt(cipher.AsSpan(0, NonceBytes), cipher.AsSpan(NonceBytes, plain.Length), cipher.AsSpan(NonceBytes + plain.Length), plain);
-        return Encoding.UTF8.GetString(plain);
+        return plain;
     }
 }

@@ -39,6 +39,10 @@ public sealed record CaseFile
     public required IReadOnlyList<LadderEntry> Ladder { get; init; }
     public required IReadOnlyList<CaseTask> Tasks { get; init; }
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
+    public required IReadOnlyList<Attachment> Attachments { get; init; }
+
+    /// <summary>File id of a recording of the request.</summary>
+    public string? Recording { get; init; }
     public required IReadOnlyList<CaseLink> Links { get; init; }
     public required IReadOnlyList<MediationFile> Mediations { get; init; }
     public required IReadOnlyList<SupervisionOrder> SupervisionOrders { get; init; }

@@ -28,6 +28,7 @@ public static class CaseFiles
             Clocks = [.. c.Clocks.Select(k => new ClockSeen(k, Explain.Why(k, zh), Explain.Why(k, en)))],
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, SupervisionOrders = c.SupervisionOrders,
+            Attachments = c.Attachments, Recording = c.Recording,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
             Accusation = c.Flags.Sealed ? Seen(c, reference) : null,
             Offers = offers,

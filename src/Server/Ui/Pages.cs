@@ -39,6 +39,7 @@ public static class Pages
             return await Page.ShowAsync<BoardPage>(http, "page.board", ("View", await board.ReadAsync(actor, clock.GetUtcNow(), Rows, token)), ("On", await alarms.ReadAsync(token)));
         });
         pages.MapSealed();
+        pages.MapGet("/cases/{number}/files/{id:guid}", FileApi.OutAsync);
         pages.MapVerbDesk();
         pages.MapRegistration();
         pages.MapNotices();

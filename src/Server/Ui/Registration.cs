@@ -2,6 +2,7 @@ using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Ui.Forms;
 using Petitions.Server.Ui.Verbs;
+using Petitions.Server.Uploading;
 using Petitions.Storage;
 
 namespace Petitions.Server.Ui;
@@ -24,14 +25,17 @@ public static class Registration
             await FinishAsync(http, desk, await visitors.ActorAsync(http), new CaseKey(root, id), token));
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, CaseDesk desk, Visitors visitors, CancellationToken token)
+    private static async Task<IResult> PostAsync(HttpContext http, CaseDesk desk, Visitors visitors, Uploads uploads, CancellationToken token)
     {
-        var form = await http.Request.ReadFormAsync(token);
-        if (form.ContainsKey("add"))
-            return await ShowAsync(http, FormState.Of(form));
-        var actor = await visitors.ActorAsync(http);
+        IFormCollection form = await http.Request.ReadFormAsync(token);
+        var actor = await visitors.AllowedAsync(http, Rooms.Registrars);
         try
         {
+            var (root, anonymous) = ((await visitors.ReferenceAsync(http)).RootOf(actor.Unit!), form["anonymous"].LastOrDefault() is "true" or "on");
+            // Nobody knows yet whether it will be a sealed case: locked is the safe side.
+            form = await uploads.TakenInAsync(form, () => Task.FromResult((new FilePlace(root, null, true), anonymous)), actor, token);
+            if (form.ContainsKey("add"))
+                return await ShowAsync(http, FormState.Of(form));
             var draft = await desk.OpenAsync(FormReader.Read<SaveDraft>(form), actor, VerbDesk.TermsOf(form), token);
             return draft.Candidates.Count == 0 ? await FinishAsync(http, desk, actor, draft.Key, token)
                 : await Page.ShowAsync<CandidatesPage>(http, "page.candidates", ("DraftKey", draft.Key), ("Candidates", draft.Candidates));

@@ -7,7 +7,7 @@ namespace Petitions.Server.Workers;
 
 /// <summary>What the recurring work does, and its diary.</summary>
 public sealed class Works(
-    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, AuditAnchors anchors, TurnedClock clock, ILogger<Works> log)
+    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, AuditAnchors anchors, Storage.Files files, TurnedClock clock, ILogger<Works> log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
 
@@ -71,5 +71,5 @@ public sealed class Works(
         return digests.Count == 0 ? "nothing moved" : string.Join(", ", digests.Select(d => $"{d.Key} {d.Value[..16]}"));
     }
 
-    public async Task<string> ForgetRunsAsync(CancellationToken token) => $"forgot {await runs.ForgetAsync(clock.GetUtcNow() - KeepRuns, token)}";
+    public async Task<string> ForgetRunsAsync(CancellationToken token) => $"forgot {await runs.ForgetAsync(clock.GetUtcNow() - KeepRuns, token)} runs, {await files.ForgetUnclaimedAsync(clock.GetUtcNow(), token)} files";
 }

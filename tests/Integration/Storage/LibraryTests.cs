@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Petitions.Cases;
 using Petitions.Storage;
 
 namespace Petitions.Tests.Integration.Storage;
@@ -85,12 +86,13 @@ public sealed class LibraryTests
         Assert.True(await people.SaveAsync(locked, Token));
         Assert.Equal(locked, await people.FindByStaffAsync("STF-008", Token));
 
-        var files = new Files(town.Database, town.Clock);
-        var kept = await files.KeepAsync("COM", "image/png", [1, 2, 3], "STF-008", Token);
-        var (file, content) = (await files.FindAsync(kept.Id, Token))!.Value;
+        var files = new Files(town.Database, town.Keys, town.Clock);
+        var c = new Case { Key = new CaseKey("COM", Guid.CreateVersion7()), ReceivedBy = "COM", Holder = "COM", HandlingUnit = "COM" };
+        var kept = await files.KeepAsync(FilePlace.Of(c), "屋顶.png", "image/png", [1, 2, 3], "STF-008", Token);
+        var (file, content) = (await files.FindAsync(c, kept.Id, Token))!.Value;
         Assert.Equal(kept, file);
         Assert.Equal(new byte[] { 1, 2, 3 }, content);
-        Assert.Null(await files.FindAsync(Guid.NewGuid(), Token));
+        Assert.Null(await files.FindAsync(c, Guid.NewGuid(), Token));
 
         var ring = new KeyRing(town.Database);
         ring.Add("a", "<key/>");

@@ -15,6 +15,13 @@ public sealed class MigratorTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
+    public void Every_migration_of_the_program_has_a_number_of_its_own()
+    {
+        var names = typeof(Migrator).Assembly.GetManifestResourceNames().Where(n => n.Contains(".Migrations.", StringComparison.Ordinal)).Select(n => n.Split(".Migrations.")[1][..4]).ToList();
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
     public async Task Each_file_is_applied_once_and_recorded()
     {
         Assert.Equal(["0001_one", "0002_two"], await ApplyAsync(_two, _one));

@@ -4,6 +4,7 @@ using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Api;
 using Petitions.Server.Ui.Forms;
+using Petitions.Server.Uploading;
 using Petitions.Storage;
 
 namespace Petitions.Server.Ui.Verbs;
@@ -43,14 +44,16 @@ public static class VerbDesk
     public static DeskTerms TermsOf(IFormCollection form) =>
         new(int.TryParse(form["if-match"], out var version) ? version : null, form["key"].ToString() is { Length: > 0 } key ? key : null);
 
-    private static async Task<IResult> PostAsync(string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, Visitors visitors)
+    private static async Task<IResult> PostAsync(string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, Visitors visitors, Uploads uploads)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (form.ContainsKey("add"))
-            return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form));
+        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
         try
         {
-            await desk.GiveAsync(number, OrderOf(verb, form), await visitors.ActorAsync(http), TermsOf(form), http.RequestAborted);
+            var actor = await visitors.ActorAsync(http);
+            form = await uploads.TakenInAsync(form, () => PlaceAsync(uploads, number, actor, http.RequestAborted), actor, http.RequestAborted);
+            if (form.ContainsKey("add"))
+                return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form));
+            await desk.GiveAsync(number, OrderOf(verb, form), actor, TermsOf(form), http.RequestAborted);
             // Whoever has handed an accusation over has no file to go back to.
             return Results.LocalRedirect(verb == "handToDiscipline" ? $"/tasks?done={verb}" : $"/cases/{number}?done={verb}");
         }
@@ -58,6 +61,12 @@ public static class VerbDesk
         {
             return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form, refused));
         }
+    }
+
+    private static async Task<(FilePlace, bool)> PlaceAsync(Uploads uploads, string number, Actor actor, CancellationToken token)
+    {
+        var c = await uploads.CaseAsync(number, actor, token);
+        return (FilePlace.Of(c), c.Flags.Anonymous);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, CaseReads reads, Visitors visitors, string number, string verb, FormState form)

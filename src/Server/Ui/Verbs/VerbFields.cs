@@ -38,7 +38,7 @@ public static class VerbForms
 {
     private static readonly Dictionary<string, Type> Own = new()
     {
-        ["accept"] = typeof(AcceptFields), ["transfer"] = typeof(TransferFields), ["split"] = typeof(SplitFields), ["divert"] = typeof(DivertFields),
+        ["accept"] = typeof(AcceptFields), ["attach"] = typeof(AttachFields), ["transfer"] = typeof(TransferFields), ["split"] = typeof(SplitFields), ["divert"] = typeof(DivertFields),
         ["assignHandler"] = typeof(AssignFields), ["proposeMediation"] = typeof(ProposeMediationFields), ["recordConsent"] = typeof(ConsentFields),
         ["recordAgreement"] = typeof(AgreementFields), ["endMediation"] = typeof(EndMediationFields), ["submitOpinion"] = typeof(OpinionFields),
         ["issueOpinion"] = typeof(IssueFields), ["serveDocument"] = typeof(ServeDocumentFields), ["answerEscalation"] = typeof(EscalationFields),
