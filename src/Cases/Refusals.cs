@@ -25,6 +25,7 @@ public static class Refusals
     public static Refused StatutoryShortening(string deadlines) => new(422, "STATUTORY_SHORTENING", "keepShortened", deadlines);
 
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
+    public static Refused DefinitionRefused(string name, int errors) => new(422, "DEFINITION_REFUSED", null, name, errors);
     public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);
 
     // Intake (T02–T07, T29)

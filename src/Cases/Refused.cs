@@ -16,6 +16,9 @@ public sealed class Refused(int status, string code, string? field = null, param
 
     /// <summary>Further findings of the same refusal, for example every missing clause.</summary>
     public IReadOnlyList<MissingItem> Missing { get; init; } = [];
+
+    /// <summary>With DEFINITION_REFUSED: everything found in the drawing, warnings too.</summary>
+    public IReadOnlyList<Engine.Definition.DefinitionFinding> Findings { get; init; } = [];
 }
 
 /// <summary>One thing that is missing: a clause (C1…) or condition and the field in it.</summary>

@@ -31,6 +31,9 @@ public abstract class Activity
     /// <summary>For activities that can start a workflow: what must happen to start it.</summary>
     public virtual IEnumerable<Trigger> Triggers(TriggerContext context) => [];
 
+    /// <summary>False for an outcome that a node as drawn never has, for example a timeout where no time is given. The check of a definition asks.</summary>
+    public virtual bool CanLeaveBy(GraphNode node, string port) => true;
+
     /// <summary>A Break asks its surroundings to stop. True: this was the loop it meant.</summary>
     internal virtual bool OnBreak(ActivityContext context) => false;
 

@@ -20,6 +20,9 @@ public sealed record ActivityDescriptor(string TypeName)
     /// <summary>Completing it ends the flowchart it stands in.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>It may wait: a burst can end in it, and goes on when something resumes it.</summary>
+    public bool Waits { get; init; }
+
     public IReadOnlyList<PortDescriptor> Ports { get; init; } = [];
     public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
     public IReadOnlyList<OutputDescriptor> Outputs { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Petitions.Engine.Definition;
+using Petitions.Cases;
 using Petitions.Storage;
 
 namespace Petitions.Server;
@@ -17,6 +18,10 @@ public static class Seeder
             ground.Clock.GetUtcNow(), token);
 
     /// <exception cref="InvalidDataException">A file cannot be read as what it should be; the message names it.</exception>
+    /// <summary>The reference data as the files hold it, for whoever works without a database.</summary>
+    public static Reference Reference(string folder) =>
+        ReferenceReader.Read(ReferenceFiles(folder).ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText));
+
     private static async Task<List<ShippedFile>> ReadAsync(IEnumerable<string> files, Action<string> check, CancellationToken token)
     {
         var read = new List<ShippedFile>();

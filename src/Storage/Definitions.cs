@@ -20,19 +20,22 @@ public sealed class Definitions(Database database, LibrarySource library)
     /// Takes in a definition. A text that is stored already changes nothing; a changed text under a known version becomes the next version, with an
     /// id of its own, so that running cases are not moved by the edit of a file.
     /// </summary>
+    /// <exception cref="Refused">DEFINITION_REFUSED where it shall be published and has errors; nothing is taken in then.</exception>
     /// <param name="publish">Whether new workflows start with it from now on; in the same commit, so that no crash leaves it known and asleep.</param>
     public async Task<DefinitionVersion> ImportAsync(string json, string by, DateTimeOffset now, bool publish, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         var root = JsonNode.Parse(json)!.AsObject();
+        if (publish)
+            await RequireAsync(json, token);
         var known = await LockedAsync(connection, (string)root["definitionId"]!, token);
         var version = known.FirstOrDefault(v => SameBut(v.Json, root));
         if (version is null)
             version = await AddAsync(connection, Numbered(root, known), json, root, by, now, publish, token);
         else if (publish && !version.IsPublished)
         {
-            await RunAsync(connection, token, Publication(version.VersionId));
+            await RunAsync(connection, token, Publish(version.VersionId));
             version = version with { IsPublished = true };
         }
         await transaction.CommitAsync(token);
@@ -61,7 +64,20 @@ public sealed class Definitions(Database database, LibrarySource library)
     }
 
     /// <summary>Makes a version the one with which new workflows start.</summary>
-    public Task PublishAsync(string versionId, CancellationToken token) => RunAsync(token, Publication(versionId));
+    /// <exception cref="Refused">DEFINITION_REFUSED, with all findings; nothing is published then.</exception>
+    public async Task PublishAsync(string versionId, CancellationToken token)
+    {
+        if (await FindAsync(versionId, token) is { } version)
+            await RequireAsync(version.Json, token);
+        await RunAsync(token, Publish(versionId));
+    }
+
+    /// <summary>Asks the one gate, with what is published now.</summary>
+    private async Task RequireAsync(string json, CancellationToken token)
+    {
+        var current = await library.CurrentAsync(token);
+        DefinitionGate.Require(json, current.Workflows.Versions, current.Reference);
+    }
 
     /// <summary>No new workflow starts with the definition any more; running ones go on.</summary>
     public Task RetractAsync(string definitionId, CancellationToken token) =>
@@ -103,7 +119,7 @@ public sealed class Definitions(Database database, LibrarySource library)
         return numbered;
     }
 
-    private static NpgsqlBatchCommand[] Publication(string versionId) =>
+    private static NpgsqlBatchCommand[] Publish(string versionId) =>
     [
         Sql.Command(
             """
@@ -129,7 +145,7 @@ public sealed class Definitions(Database database, LibrarySource library)
                 """,
                 Sql.Text(version.VersionId), Sql.Text(version.DefinitionId), Sql.Int(version.Version), Sql.Text((string?)numbered["name"]),
                 Sql.Text(version.Json), Sql.Moment(now), Sql.Text(by)),
-            .. publish ? Publication(version.VersionId) : [],
+            .. publish ? Publish(version.VersionId) : [],
         ]);
         return version;
     }

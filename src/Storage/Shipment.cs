@@ -1,4 +1,5 @@
 using Npgsql;
+using Petitions.Cases;
 
 namespace Petitions.Storage;
 
@@ -19,7 +20,9 @@ public sealed class Shipment(Database database, LibrarySource library)
     /// old one; a changed definition is published, unless a designer has one of his own.
     /// </summary>
     /// <returns>The files of definitions that were left aside for a designer's version.</returns>
-    /// <exception cref="Cases.Refused">REFERENCE_INVALID when the documents would not fit together; nothing is taken in then.</exception>
+    /// <exception cref="Refused">
+    /// REFERENCE_INVALID when the documents would not fit together, DEFINITION_REFUSED when a definition cannot be published; nothing is taken in then.
+    /// </exception>
     public async Task<IReadOnlyList<string>> TakeInAsync(
         IReadOnlyList<ShippedFile> documents, IReadOnlyList<ShippedFile> definitions, DateTimeOffset now, CancellationToken token)
     {
@@ -33,7 +36,9 @@ public sealed class Shipment(Database database, LibrarySource library)
         foreach (var definition in definitions)
             if (!await Definitions.ShipAsync(connection, definition.Json, now, token))
                 leftAside.Add(definition.Name);
-        await LibrarySource.LoadAsync(connection, token);
+        var taken = await LibrarySource.LoadAsync(connection, token);
+        foreach (var version in taken.Workflows.Versions.Where(v => v.IsPublished && definitions.Any(d => d.Json == v.Json)))
+            DefinitionGate.Require(version.Json, taken.Workflows.Versions, taken.Reference);
         await transaction.CommitAsync(token);
         library.Forget();
         return leftAside;

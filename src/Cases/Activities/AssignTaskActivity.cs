@@ -1,4 +1,5 @@
 using Petitions.Engine;
+using Petitions.Engine.Definition;
 
 namespace Petitions.Cases.Activities;
 
@@ -7,7 +8,7 @@ internal sealed class AssignTaskActivity : PetitionActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.AssignTask")
     {
-        DisplayName = "派发任务", Category = Handling, Description = "派给一个角色的工作,办完后继续。",
+        Waits = true, DisplayName = "派发任务", Category = Handling, Description = "派给一个角色的工作,办完后继续。",
         Ports = [Port("Done", "已完成"), Port("Timeout", "超时")],
         Inputs =
         [
@@ -27,6 +28,8 @@ internal sealed class AssignTaskActivity : PetitionActivity
             new Stimulus(OfferActivity.Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "done", timeout);
         host.OpenOffer(task, context.InstanceId, bookmark.Id, "Petitions.AssignTask", context, ["finishTask"]);
     }
+
+    public override bool CanLeaveBy(GraphNode node, string port) => port != "Timeout" || OfferActivity.MayTimeOut(node);
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {

@@ -26,5 +26,7 @@ internal sealed class ByStateActivity : PetitionActivity
     };
 
     public override void Execute(ActivityContext context) =>
-        context.Complete(Ways.First(w => w.States.Contains(Host(context).Case.State)).Port);
+        context.Complete(PortOf(Host(context).Case.State));
+
+    internal static string PortOf(CaseState state) => Ways.First(w => w.States.Contains(state)).Port;
 }

@@ -10,7 +10,7 @@ internal sealed class EscalateActivity : PetitionActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.Escalate")
     {
-        DisplayName = "升级", Category = Clocks, Description = "到时升到上一级。时间可以缩短,不能延长或取消(法律和阶梯数据是底线)。",
+        Waits = true, DisplayName = "升级", Category = Clocks, Description = "到时升到上一级。时间可以缩短,不能延长或取消(法律和阶梯数据是底线)。",
         Ports = [Port("Raised", "已升级"), Port("Cancelled", "已按期办结")],
         Inputs =
         [

@@ -1,4 +1,5 @@
 using Petitions.Engine;
+using Petitions.Engine.Definition;
 
 namespace Petitions.Cases.Activities;
 
@@ -16,7 +17,7 @@ internal sealed class OfferActivity(string type, string zh, string en, string ca
 
     public override ActivityDescriptor Descriptor { get; } = new(type)
     {
-        DisplayName = zh, Category = category, Description = description,
+        Waits = true, DisplayName = zh, Category = category, Description = description,
         Ports = [.. offers.DistinctBy(o => o.Port).Select(o => Port(o.Port, o.Zh)), Port("Changed", "情况有变"), Port("Timeout", "超时")],
         Inputs =
         [
@@ -28,6 +29,8 @@ internal sealed class OfferActivity(string type, string zh, string en, string ca
         ],
         Outputs = [new OutputDescriptor("Verb", "String") { DisplayName = "所作决定" }],
     };
+
+    internal IReadOnlyList<(string Verb, string Port)> Offered => [.. offers.Select(o => (o.Verb, o.Port))];
 
     public override void Execute(ActivityContext context)
     {
@@ -43,6 +46,16 @@ internal sealed class OfferActivity(string type, string zh, string en, string ca
             new Stimulus(Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "decided", timeout);
         host.OpenOffer(task, context.InstanceId, bookmark.Id, type, context, offers.Select(o => o.Verb).ToList());
     }
+
+    /// <summary>Nobody times out where no time is given, and what is possible in every state is never overtaken.</summary>
+    public override bool CanLeaveBy(GraphNode node, string port) => port switch
+    {
+        "Timeout" => MayTimeOut(node),
+        "Changed" => offers.All(o => RuleBook.Handbook.For(o.Verb) is { } rule && (rule.OfferedIn ?? rule.States) is not null),
+        _ => true,
+    };
+
+    internal static bool MayTimeOut(GraphNode node) => Foresight.IsComputed(node, "TimeoutWorkdays") || Foresight.Literal(node, "TimeoutWorkdays") is not null;
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {

@@ -18,5 +18,7 @@ internal sealed class RouteActivity : PetitionActivity
     };
 
     public override void Execute(ActivityContext context) =>
-        context.Complete(Ways.First(w => w.Nature == Host(context).Case.Nature).Port);
+        context.Complete(PortOf(Host(context).Case.Nature));
+
+    internal static string PortOf(string nature) => Ways.First(w => w.Nature == nature).Port;
 }

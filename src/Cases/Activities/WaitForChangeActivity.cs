@@ -9,7 +9,7 @@ internal sealed class WaitForChangeActivity : PetitionActivity
 
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.WaitForChange")
     {
-        DisplayName = "等待状态变化", Category = Intake, Description = "等到案件进入另一状态(补正、撤回、重办等),再继续。", Ports = [Port("Done", "状态已变")],
+        Waits = true, DisplayName = "等待状态变化", Category = Intake, Description = "等到案件进入另一状态(补正、撤回、重办等),再继续。", Ports = [Port("Done", "状态已变")],
     };
 
     public override void Execute(ActivityContext context) => context.CreateBookmark(StateChanged);

@@ -7,7 +7,7 @@ internal sealed class WaitForDeadlineActivity : PetitionActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.WaitForDeadline")
     {
-        DisplayName = "等到期限", Category = Clocks, Description = "等待某个时限到期或按期完成;没有该时限时从“没有该时限”离开。",
+        Waits = true, DisplayName = "等到期限", Category = Clocks, Description = "等待某个时限到期或按期完成;没有该时限时从“没有该时限”离开。",
         Ports = [Port("Missed", "到期未完成"), Port("Met", "按期完成"), Port("None", "没有该时限")],
         Inputs =
         [

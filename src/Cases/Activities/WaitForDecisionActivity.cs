@@ -1,4 +1,5 @@
 using Petitions.Engine;
+using Petitions.Engine.Definition;
 
 namespace Petitions.Cases.Activities;
 
@@ -7,7 +8,7 @@ internal sealed class WaitForDecisionActivity : PetitionActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.WaitForDecision")
     {
-        DisplayName = "等待决定", Category = Handling, Description = "提供若干办理动作,等有权的人作出其中一个;所作决定写入输出。",
+        Waits = true, DisplayName = "等待决定", Category = Handling, Description = "提供若干办理动作,等有权的人作出其中一个;所作决定写入输出。",
         Ports = [Port("Decided", "已决定"), Port("Changed", "情况有变"), Port("Timeout", "超时")],
         Inputs =
         [
@@ -34,6 +35,8 @@ internal sealed class WaitForDecisionActivity : PetitionActivity
             new Stimulus(OfferActivity.Wait, new Dictionary<string, object?> { ["task"] = (long)task }), "decided", timeout);
         host.OpenOffer(task, context.InstanceId, bookmark.Id, "Petitions.WaitForDecision", context, verbs);
     }
+
+    public override bool CanLeaveBy(GraphNode node, string port) => port != "Timeout" || OfferActivity.MayTimeOut(node);
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {

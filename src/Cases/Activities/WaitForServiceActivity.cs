@@ -7,7 +7,7 @@ internal sealed class WaitForServiceActivity : PetitionActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.WaitForService")
     {
-        DisplayName = "等待送达", Category = Documents, Description = "等到某类文书送达并有凭证。", Ports = [Port("Served", "已送达"), Port("None", "没有该文书")],
+        Waits = true, DisplayName = "等待送达", Category = Documents, Description = "等到某类文书送达并有凭证。", Ports = [Port("Served", "已送达"), Port("None", "没有该文书")],
         Inputs =
         [
             Choice("Kind", "文书", "文书种类", "acceptance-notice", ("受理告知书", "acceptance-notice"), ("处理意见书", "opinion"),

@@ -7,7 +7,7 @@ internal sealed class BulkDispatchWorkflows : Activity
 
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.BulkDispatchWorkflows")
     {
-        DisplayName = "Bulk dispatch workflows", Category = "Composition",
+        Waits = true, DisplayName = "Bulk dispatch workflows", Category = "Composition",
         Ports =
         [
             new("ChildCompleted", PortKind.Embedded), new("ChildFaulted", PortKind.Embedded),

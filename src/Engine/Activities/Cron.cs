@@ -5,7 +5,7 @@ internal sealed class Cron : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Cron")
     {
-        DisplayName = "Cron", Category = "Scheduling", Kind = ActivityKind.Trigger,
+        Waits = true, DisplayName = "Cron", Category = "Scheduling", Kind = ActivityKind.Trigger,
         Inputs = [new("CronExpression", "String") { DefaultValue = "0 * * * * *", Description = "Six fields with seconds, or five; in UTC." }],
     };
 

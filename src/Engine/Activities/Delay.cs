@@ -5,7 +5,7 @@ internal sealed class Delay : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Delay")
     {
-        DisplayName = "Delay", Category = "Scheduling", Inputs = [new("TimeSpan", "TimeSpan") { Description = "How long to wait, as d.hh:mm:ss." }],
+        Waits = true, DisplayName = "Delay", Category = "Scheduling", Inputs = [new("TimeSpan", "TimeSpan") { Description = "How long to wait, as d.hh:mm:ss." }],
     };
 
     public override void Execute(ActivityContext context) =>

@@ -5,7 +5,7 @@ internal sealed class DispatchWorkflow : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.DispatchWorkflow")
     {
-        DisplayName = "Dispatch workflow", Category = "Composition", Inputs = ChildWorkflow.Inputs, Outputs = [new("Result", "Object")],
+        Waits = true, DisplayName = "Dispatch workflow", Category = "Composition", Inputs = ChildWorkflow.Inputs, Outputs = [new("Result", "Object")],
     };
 
     public override bool CompletesByItself => false;

@@ -5,7 +5,7 @@ internal sealed class Event : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Event")
     {
-        DisplayName = "Event", Category = "Primitives", Kind = ActivityKind.Trigger,
+        Waits = true, DisplayName = "Event", Category = "Primitives", Kind = ActivityKind.Trigger,
         Inputs = [new("EventName", "String") { Description = "The event to wait for; compared as it is written." }],
         Outputs = [new("Result", "Object")],
     };

@@ -5,7 +5,7 @@ internal sealed class ExecuteWorkflow : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.ExecuteWorkflow")
     {
-        DisplayName = "Execute workflow", Category = "Composition", Inputs = ChildWorkflow.Inputs, Outputs = [new("Result", "Object")],
+        Waits = true, DisplayName = "Execute workflow", Category = "Composition", Inputs = ChildWorkflow.Inputs, Outputs = [new("Result", "Object")],
     };
 
     public override bool CompletesByItself => false;

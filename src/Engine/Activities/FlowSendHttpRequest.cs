@@ -5,7 +5,7 @@ internal sealed class FlowSendHttpRequest : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.FlowSendHttpRequest")
     {
-        DisplayName = "HTTP request (flow)", Category = "HTTP", Outputs = HttpCall.Outputs,
+        Waits = true, DisplayName = "HTTP request (flow)", Category = "HTTP", Outputs = HttpCall.Outputs,
         Ports =
         [
             new("Unmatched status code", PortKind.Flow), new("Failed to connect", PortKind.Flow), new("Timeout", PortKind.Flow),

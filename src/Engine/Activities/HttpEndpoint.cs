@@ -5,7 +5,7 @@ internal sealed class HttpEndpoint : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.HttpEndpoint")
     {
-        DisplayName = "HTTP endpoint", Category = "HTTP", Kind = ActivityKind.Trigger,
+        Waits = true, DisplayName = "HTTP endpoint", Category = "HTTP", Kind = ActivityKind.Trigger,
         Inputs =
         [
             new("Path", "String"), new("SupportedMethods", "String[]") { UiHint = "checklist", DefaultValue = new List<object?> { "GET" }, Order = 1 },

@@ -5,7 +5,7 @@ internal sealed class RunTask : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.RunTask")
     {
-        DisplayName = "Run task", Category = "Primitives",
+        Waits = true, DisplayName = "Run task", Category = "Primitives",
         Inputs = [new("TaskName", "String"), new("Payload", "ObjectDictionary") { Order = 1, DefaultSyntax = "Object" }],
         Outputs = [new("TaskId", "String"), new("Result", "Object")],
     };

@@ -8,7 +8,7 @@ internal sealed class SendHttpRequest : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.SendHttpRequest")
     {
-        DisplayName = "HTTP request", Category = "HTTP", Outputs = HttpCall.Outputs,
+        Waits = true, DisplayName = "HTTP request", Category = "HTTP", Outputs = HttpCall.Outputs,
         Ports =
         [
             new("UnmatchedStatusCode", PortKind.Embedded), new("FailedToConnect", PortKind.Embedded), new("Timeout", PortKind.Embedded),

@@ -5,7 +5,7 @@ internal sealed class StartAt : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.StartAt")
     {
-        DisplayName = "Start at", Category = "Scheduling", Kind = ActivityKind.Trigger,
+        Waits = true, DisplayName = "Start at", Category = "Scheduling", Kind = ActivityKind.Trigger,
         Inputs = [new("DateTime", "DateTimeOffset") { UiHint = "datetime-picker", Description = "With offset; without one it is UTC." }],
     };
 

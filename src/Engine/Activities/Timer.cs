@@ -5,7 +5,7 @@ internal sealed class Timer : Activity
 {
     public override ActivityDescriptor Descriptor { get; } = new("Elsa.Timer")
     {
-        DisplayName = "Timer", Category = "Scheduling", Kind = ActivityKind.Trigger,
+        Waits = true, DisplayName = "Timer", Category = "Scheduling", Kind = ActivityKind.Trigger,
         Inputs = [new("Interval", "TimeSpan") { DefaultValue = TimeSpan.FromMinutes(1), Description = "How often, as d.hh:mm:ss." }],
     };
 

@@ -1,29 +1,39 @@
 namespace Petitions.Engine.Definition;
 
-/// <summary>Something in a definition that a designer should mend before it is published.</summary>
-/// <param name="Node">Id of the activity, or of the flowchart for a connection; "" for the definition as a whole.</param>
-/// <param name="Rule">unknownType, danglingConnection, unreachable, unknownPort, expression, warning.</param>
-/// <param name="Zh">The sentence in Chinese.</param>
-/// <param name="En">The sentence in English.</param>
-public sealed record DefinitionFinding(string Node, string Rule, string Zh, string En)
+/// <summary>Error: it is not published. Warning: it runs, but perhaps not as its designer thinks.</summary>
+public enum FindingSeverity { Warning, Error }
+
+/// <summary>
+/// Something in a definition that a designer should mend. The words stand with whoever shows them, under <see cref="Sentence"/> (what is wrong)
+/// and <see cref="Advice"/> (how to mend it), with <see cref="Facts"/> in them.
+/// </summary>
+/// <param name="Node">Id of the activity; "" for the definition as a whole.</param>
+/// <param name="NodeId">Ids of all ancestors and its own, joined by colons; "" for the definition as a whole.</param>
+/// <param name="Name">What the designer sees: the display text, else the name, else the id.</param>
+/// <param name="Rule">A stable word: unknownType, danglingConnection, W5 …</param>
+public sealed record DefinitionFinding(string Node, string NodeId, string Name, string Rule, FindingSeverity Severity, IReadOnlyList<string> Facts)
 {
-    internal static DefinitionFinding UnknownType(GraphNode node) => new(
-        node.Id, "unknownType", $"没有“{node.Type}”这种活动。", $"There is no activity of the type {node.Type}.");
+    /// <summary>Which sentence fits, where a rule has several; else the rule's own.</summary>
+    public string Sentence { get; init; } = Rule;
 
-    internal static DefinitionFinding Dangling(GraphNode flowchart, string? source, string? target) => new(
-        flowchart.Id, "danglingConnection", $"从“{source}”到“{target}”的连线缺少一端，运行时会被忽略。",
-        $"The connection from {source} to {target} lacks an end and would be left out.");
+    /// <summary>Which advice fits, where a rule has several; else the rule's own.</summary>
+    public string Advice { get; init; } = Rule;
 
-    internal static DefinitionFinding Unreachable(GraphNode node) => new(
-        node.Id, "unreachable", $"没有任何连线能走到“{node.Name ?? node.Id}”。", $"No way leads to \"{node.Name ?? node.Id}\".");
+    public bool IsError => Severity == FindingSeverity.Error;
 
-    internal static DefinitionFinding UnknownPort(GraphNode node, string port, IEnumerable<string> ports) => new(
-        node.Id, "unknownPort", $"“{node.Name ?? node.Id}”没有端口“{port}”，只有：{string.Join("、", ports)}。",
-        $"\"{node.Name ?? node.Id}\" has no port {port}; it has: {string.Join(", ", ports)}.");
+    public static DefinitionFinding Error(GraphNode node, string rule, params IReadOnlyList<string> facts) => At(node, rule, FindingSeverity.Error, facts);
 
-    internal static DefinitionFinding Expression(GraphNode node, string input, string reason) => new(
-        node.Id, "expression", $"“{node.Name ?? node.Id}”的“{input}”中的表达式无法使用：{reason}",
-        $"The expression in {input} of \"{node.Name ?? node.Id}\" cannot be used: {reason}");
+    public static DefinitionFinding Warning(GraphNode node, string rule, params IReadOnlyList<string> facts) => At(node, rule, FindingSeverity.Warning, facts);
 
-    internal static DefinitionFinding Warning(string warning) => new("", "warning", $"读取时的提示：{warning}", $"Noted while reading: {warning}");
+    /// <summary>About the definition as a whole.</summary>
+    public static DefinitionFinding Whole(string rule, params IReadOnlyList<string> facts) => new("", "", "", rule, FindingSeverity.Error, facts);
+
+    public static DefinitionFinding Unreadable(DefinitionUnreadable unreadable) => Whole(unreadable.Rule, unreadable.Path, unreadable.Sentence);
+
+    /// <summary>What the designer sees of an activity.</summary>
+    public static string NameOf(GraphNode node) =>
+        node.Source?.DisplayText is { Length: > 0 } shown ? shown : node.Name is { Length: > 0 } name ? name : node.Id;
+
+    private static DefinitionFinding At(GraphNode node, string rule, FindingSeverity severity, IReadOnlyList<string> facts) =>
+        node.Source is null ? new("", "", "", rule, severity, facts) : new(node.Id, node.NodeId, NameOf(node), rule, severity, facts);
 }

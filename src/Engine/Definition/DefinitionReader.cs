@@ -99,23 +99,29 @@ public static class DefinitionReader
 
     private static DefinitionOptions ReadOptions(JsonElement source, JsonElement options, List<string> warnings) => new()
     {
-        Activation = Alias<ActivationStrategy>(options.Text("activationStrategyType"), "Strategy", warnings) ?? ActivationStrategy.AllowAlways,
-        Incidents = Alias<IncidentStrategy>(options.Text("incidentStrategyType"), "Strategy", warnings),
+        Activation = Alias<ActivationStrategy>(options.Text("activationStrategyType"), warnings) ?? ActivationStrategy.AllowAlways,
+        Incidents = Alias<IncidentStrategy>(options.Text("incidentStrategyType"), warnings),
         UsableAsActivity = options.Flag("usableAsActivity") || source.Flag("usableAsActivity"),
         AutoUpdateConsumingWorkflows = options.Flag("autoUpdateConsumingWorkflows"),
         ActivityCategory = options.Text("activityCategory"),
     };
 
     /// <summary>"Full.Name.FaultStrategy, Assembly" and "FaultStrategy" both name Fault. What is not known is said and left at the default.</summary>
-    private static T? Alias<T>(string? typeName, string suffix, List<string> warnings) where T : struct, Enum
+    private static T? Alias<T>(string? typeName, List<string> warnings) where T : struct, Enum
     {
         if (string.IsNullOrWhiteSpace(typeName)) return null;
-        var name = typeName.Split(',')[0].Trim();
-        name = name[(name.LastIndexOf('.') + 1)..];
-        if (name.EndsWith(suffix, StringComparison.Ordinal)) name = name[..^suffix.Length];
-        if (Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value)) return value;
+        if (Strategy<T>(typeName) is { } known) return known;
         warnings.Add($"\"{typeName}\" is no known {typeof(T).Name}.");
         return null;
+    }
+
+    /// <summary>The strategy behind a type name; null when it is not known.</summary>
+    internal static T? Strategy<T>(string typeName) where T : struct, Enum
+    {
+        var name = typeName.Split(',')[0].Trim();
+        name = name[(name.LastIndexOf('.') + 1)..];
+        if (name.EndsWith("Strategy", StringComparison.Ordinal)) name = name[..^"Strategy".Length];
+        return Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
     }
 
     private static List<ArgumentDefinition> ReadArguments(JsonElement list)

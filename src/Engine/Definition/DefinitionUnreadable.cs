@@ -7,6 +7,9 @@ public sealed class DefinitionUnreadable(string path, string sentence, Exception
 {
     public string Path { get; } = path;
 
+    /// <summary>Under which rule the check of a definition says it.</summary>
+    public string Rule { get; init; } = "unreadable";
+
     /// <summary>What is wrong there, without the path.</summary>
     public string Sentence { get; } = sentence;
 }

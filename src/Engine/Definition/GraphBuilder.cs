@@ -77,7 +77,7 @@ internal sealed class GraphBuilder(ActivityCatalogue catalogue, Func<ActivityRef
 
     private GraphNode Register(GraphNode node)
     {
-        if (!_nodeIds.Add(node.NodeId)) throw new DefinitionUnreadable(node.Source?.Path ?? "$", $"Two activities have the id \"{node.Id}\".");
+        if (!_nodeIds.Add(node.NodeId)) throw new DefinitionUnreadable(node.Source?.Path ?? "$", $"Two activities have the id \"{node.Id}\".") { Rule = "duplicateId" };
         node.Index = _nodes.Count;
         _nodes.Add(node);
         return node;

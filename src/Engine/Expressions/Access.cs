@@ -62,6 +62,9 @@ internal sealed class OptionalChain(Expr inner) : Expr
 
 internal sealed class Call(Expr callee, IReadOnlyList<Expr> arguments, bool isOptional) : Expr
 {
+    /// <summary>The name in <c>getInput("name")</c>; null for any other call.</summary>
+    public string? Input => callee is Name { Text: "getInput" } && arguments is [Constant { Value: { IsString: true } name }] ? name.Text : null;
+
     public override JsValue Eval(Frame f)
     {
         var (function, self) = Callee(f, callee);

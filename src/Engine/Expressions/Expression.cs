@@ -31,6 +31,8 @@ internal sealed class LiteralExpression : Expression
 
     public override EngineFault? Defect { get; }
 
+    public object? Value => _value;
+
     public override object? Evaluate(ActivityContext context, ValueKind kind) =>
         Defect is null ? _value : throw new EngineFault(Defect.Code, Defect.Message, Defect);
 }
@@ -47,6 +49,8 @@ internal sealed class VariableExpression(string? id) : Expression
 /// <summary>The workflow input of this name; inside a definition used as activity, that definition's input.</summary>
 internal sealed class InputExpression(string? name) : Expression
 {
+    public string? Name => name;
+
     public override object? Evaluate(ActivityContext context, ValueKind kind) =>
         name is null ? null : kind.Convert(Scopes.WorkflowInput(context, name));
 }
@@ -63,6 +67,8 @@ internal sealed class OutputExpression(string? activity, string? output) : Expre
 /// <summary>A language that this engine does not run. The definition is read and kept; reaching the expression is a fault.</summary>
 internal sealed class ForeignExpression(string language) : Expression
 {
+    public string Language => language;
+
     public override EngineFault Defect => new(FaultCodes.ExpressionLanguage, $"Expressions in {language} are not supported; use JavaScript.");
 
     public override object? Evaluate(ActivityContext context, ValueKind kind) => throw Defect;
@@ -71,6 +77,8 @@ internal sealed class ForeignExpression(string language) : Expression
 internal sealed class JavaScriptExpression(string source) : Expression
 {
     private readonly Script _script = Script.Compile(source);
+
+    public Script Script => _script;
 
     public override EngineFault? Defect => _script.Defect;
 

@@ -166,6 +166,7 @@ internal sealed partial class Parser
         if (Now.Kind != TokenKind.Name) throw Unexpected("A name");
         var name = _tokens[_at++].Text;
         if (owner is Name { Text: "variables" }) VariableNames.Add(name);
+        if (owner is Call { Input: { } input }) Names.InputMembers.Add((input, name));
         return new(owner, new Constant(name), optional) { Line = token.Line, Column = token.Column };
     }
 
@@ -176,7 +177,13 @@ internal sealed partial class Parser
         return new(owner, key, optional) { Line = token.Line, Column = token.Column };
     }
 
-    private Call MakeCall(Expr callee, bool optional, Token token) => new(callee, ParseArguments(), optional) { Line = token.Line, Column = token.Column };
+    private Call MakeCall(Expr callee, bool optional, Token token)
+    {
+        var arguments = ParseArguments();
+        if (callee is Name { Text: var name } at)
+            Names.Calls.Add(new(name, arguments is [Constant { Value: { IsString: true } text }, ..] ? text.Text : null, at.Line, at.Column));
+        return new(callee, arguments, optional) { Line = token.Line, Column = token.Column };
+    }
 
     private List<Expr> ParseArguments()
     {

@@ -71,6 +71,8 @@ internal sealed partial class Parser
         var token = Now;
         var name = ExpectName();
         if (name == "arguments" && _levels.FirstOrDefault(l => l.IsFunction) is { } level) level.UsesArguments = true;
+        else if (_at < 2 || _tokens[_at - 2].Text != "typeof") Names.Reads.Add(new(name, token.Line, token.Column));
+        if (IsMark("=")) Names.Own.Add(name);
         return new(name) { Line = token.Line, Column = token.Column };
     }
 
@@ -78,6 +80,7 @@ internal sealed partial class Parser
     {
         if (IsMark("*")) throw Error("Generators are not supported.");
         var name = IsMark("(") ? null : ExpectName();
+        if (name is not null) Names.Own.Add(name);
         return new(ParseFunction(name ?? "", isMethod: false, ownName: name));
     }
 

@@ -37,7 +37,9 @@ internal sealed partial class Parser
     /// <summary>Names that occur as variables.NAME.</summary>
     public HashSet<string> VariableNames { get; } = new(StringComparer.Ordinal);
 
-    public static (ScopeShape Shape, IReadOnlyList<(int Index, FunctionNode Code)> Functions, IReadOnlyList<Statement> Body, IReadOnlySet<string> VariableNames)
+    public ScriptNames Names { get; } = new();
+
+    public static (ScopeShape Shape, IReadOnlyList<(int Index, FunctionNode Code)> Functions, IReadOnlyList<Statement> Body, IReadOnlySet<string> VariableNames, ScriptNames Names)
         Parse(string source)
     {
         var parser = new Parser(new Lexer(source).All());
@@ -45,7 +47,7 @@ internal sealed partial class Parser
         parser._levels.Push(level);
         var body = new List<Statement>();
         while (parser.Now.Kind != TokenKind.End) body.Add(parser.ParseStatement());
-        return (level.Shape, level.Functions, body, parser.VariableNames);
+        return (level.Shape, level.Functions, body, parser.VariableNames, parser.Names);
     }
 
     private Token Now => _tokens[_at];
@@ -104,6 +106,7 @@ internal sealed partial class Parser
 
     private void Declare(string name, bool lexical, bool constant)
     {
+        Names.Own.Add(name);
         var level = lexical ? _levels.Peek() : _levels.First(l => l.IsFunction);
         if (!lexical)
             foreach (var inner in _levels.TakeWhile(l => l != level))
@@ -231,6 +234,7 @@ internal sealed partial class Parser
         if (IsMark("*")) throw Error("Generators are not supported.");
         var level = _levels.Peek();
         var name = ExpectName();
+        Names.Own.Add(name);
         if (!level.Shape.Declare(name, lexical: false, constant: false)) throw Error($"'{name}' has already been declared.");
         level.Functions.Add((level.Shape.Find(name), ParseFunction(name, isMethod: false, ownName: null)));
         return new();

@@ -12,7 +12,7 @@ internal sealed class Script
         Source = source;
         try
         {
-            (_shape, _functions, _body, VariableNames) = Parser.Parse(source);
+            (_shape, _functions, _body, VariableNames, Names) = Parser.Parse(source);
         }
         catch (EngineFault wrong)
         {
@@ -24,6 +24,9 @@ internal sealed class Script
 
     /// <summary>Names that the script uses as variables.NAME.</summary>
     public IReadOnlySet<string> VariableNames { get; } = new HashSet<string>();
+
+    /// <summary>Everything that the script names, for whoever looks it over before it runs.</summary>
+    public ScriptNames Names { get; } = new();
 
     /// <summary>Why the script cannot run at all; null when it can.</summary>
     public EngineFault? Defect { get; }

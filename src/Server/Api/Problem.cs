@@ -17,8 +17,14 @@ public sealed record Problem(
         var (zh, en) = (Sentence(refused, new Say(Texts.Chinese, reference)), Sentence(refused, new Say(Texts.English, reference)));
         return new($"urn:petitions:{refused.Code}", en, refused.Status, refused.Code, refused.Field, new(zh, en),
             [.. refused.Missing.Select(m => new MissingFact(m.Clause, m.Field, new(MissingIn(m, Texts.Chinese), MissingIn(m, Texts.English))))],
-            refused is { Code: "NOT_OFFERED", Arguments: [_, string offered] } ? offered.Split(", ", StringSplitOptions.RemoveEmptyEntries) : []);
+            refused is { Code: "NOT_OFFERED", Arguments: [_, string offered] } ? offered.Split(", ", StringSplitOptions.RemoveEmptyEntries) : [])
+        {
+            Findings = [.. refused.Findings.Select(f => SaidFinding.Of(refused.Arguments[0] as string ?? "", f))],
+        };
     }
+
+    /// <summary>With DEFINITION_REFUSED: everything found in the drawing.</summary>
+    public IReadOnlyList<SaidFinding> Findings { get; init; } = [];
 
     /// <summary>The sentence of the refusal, its facts said in the language of <paramref name="say"/>.</summary>
     public static string Sentence(Refused refused, Say say) =>

@@ -30,6 +30,22 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task A_drawing_with_errors_is_imported_and_never_published()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var definitions = new Definitions(town.Database, town.Library);
+        var bad = Definition.Replace("[], \"connections\"", "[{ \"id\": \"x\", \"type\": \"Elsa.RunCSharp\" }], \"connections\"", StringComparison.Ordinal);
+
+        await definitions.ImportAsync(bad, "STF-059", town.Clock.GetUtcNow(), publish: false, Token);
+        var refused = await Assert.ThrowsAsync<Refused>(() => definitions.PublishAsync("plain-v1", Token));
+        Assert.Equal((422, "DEFINITION_REFUSED", "x", "foreignType"), (refused.Status, refused.Code, refused.Findings.Single().Node, refused.Findings.Single().Rule));
+        Assert.Null(await definitions.PublishedAsync("plain", Token));
+
+        await Assert.ThrowsAsync<Refused>(() => definitions.ImportAsync(bad.Replace("普通", "加急", StringComparison.Ordinal), "STF-059", town.Clock.GetUtcNow(), publish: true, Token));
+        Assert.Single(await definitions.VersionsOfAsync("plain", Token));
+    }
+
+    [Fact]
     public async Task The_same_file_again_changes_nothing_and_an_edited_one_becomes_the_next_version()
     {
         await using var town = await DeskTown.OpenAsync();

@@ -20,6 +20,7 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
         ["CALENDAR_NOT_PUBLISHED"] = "Orders let a clock stand as not computable; only a workflow's own internal clock asks for the date outright.",
+        ["DEFINITION_REFUSED"] = "No order is about a drawing; the integration tests of the library and of the seeding publish one that is refused.",
         ["RUNG_LATER_THAN_FLOOR"] = "Only a workflow moves a rung; a person who tries is told NOT_YOUR_ROLE first.",
         ["SUSPENSION_NOT_ALLOWED"] = "No order names a reason for suspension: those that suspend bring a lawful one. Hearings come with re-examination.",
     };

@@ -1,0 +1,52 @@
+using Petitions.Engine.Definition;
+
+namespace Petitions.Cases;
+
+/// <summary>
+/// The design rules W1 to W11 (handbook §12). Some can be read off one step; the others come from walking the main road, with the workflows
+/// that it starts, over the states of the law.
+/// </summary>
+public static class DesignRules
+{
+    /// <param name="graph">The definition that shall be published.</param>
+    /// <param name="others">All other published definitions; a called workflow is judged where a road of theirs calls it.</param>
+    /// <param name="reference">Ladder, clocks and categories; without it rules that need them are left out.</param>
+    public static IReadOnlyList<DefinitionFinding> Of(WorkflowGraph graph, IReadOnlyList<WorkflowGraph> others, Reference? reference)
+    {
+        var book = RuleBook.Handbook;
+        var own = graph.Nodes.Where(n => n.Source is not null && n.Owner == graph.Definition).ToList();
+        var findings = own.SelectMany(n => DesignOfSteps.Of(n, book)).Concat(DesignOfTime.Of(graph, own, reference)).ToList();
+        foreach (var road in others.Append(graph).Where(IsRoad))
+            if (road == graph || Calls(road, graph, others))
+                findings.AddRange(DesignOfRoad.Of(
+                    road, graph, id => id == graph.Definition.DefinitionId ? graph : others.FirstOrDefault(o => o.Definition.DefinitionId == id), reference));
+        return [.. findings.DistinctBy(f => (f.NodeId, f.Rule, f.Sentence))];
+    }
+
+    /// <summary>A main road: it begins when a case is registered or alive again.</summary>
+    internal static bool IsRoad(WorkflowGraph graph) => Starts(graph).Any();
+
+    /// <summary>The nodes at which a road begins, with the states in which the case then is.</summary>
+    internal static IEnumerable<(GraphNode Node, IReadOnlyList<CaseState> States)> Starts(WorkflowGraph graph)
+    {
+        foreach (var node in graph.Nodes.Where(n => n.CanStartWorkflow))
+            if (node.Type == "Petitions.Register" || Listens(node, "registered")) yield return (node, [CaseState.Registered]);
+            else if (Listens(node, "caseRevived")) yield return (node, [.. CaseStates.Open.Except([CaseState.WaitingSupplement])]);
+    }
+
+    internal static bool Listens(GraphNode node, string name) => node.Type == "Elsa.Event" && Foresight.Literal(node, "EventName") is string asked && asked == name;
+
+    private static bool Calls(WorkflowGraph road, WorkflowGraph wanted, IReadOnlyList<WorkflowGraph> all)
+    {
+        var seen = new HashSet<string> { road.Definition.DefinitionId };
+        var open = new Stack<WorkflowGraph>([road]);
+        while (open.TryPop(out var graph))
+            foreach (var node in graph.Nodes)
+            {
+                if (!node.Type.EndsWith("Workflow", StringComparison.Ordinal) || Foresight.Literal(node, "WorkflowDefinitionId") is not string id) continue;
+                if (id == wanted.Definition.DefinitionId) return true;
+                if (seen.Add(id) && all.FirstOrDefault(o => o.Definition.DefinitionId == id) is { } next) open.Push(next);
+            }
+        return false;
+    }
+}
