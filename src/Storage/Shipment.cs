@@ -32,16 +32,28 @@ public sealed class Shipment(Database database, LibrarySource library)
         await turn.ExecuteNonQueryAsync(token);
         foreach (var document in documents)
             await PublishAsync(connection, document, now, token);
+        var stored = await StoredAsync(connection, token);
         var leftAside = new List<string>();
         foreach (var definition in definitions)
             if (!await Definitions.ShipAsync(connection, definition.Json, now, token))
                 leftAside.Add(definition.Name);
         var taken = await LibrarySource.LoadAsync(connection, token);
-        foreach (var version in taken.Workflows.Versions.Where(v => v.IsPublished && definitions.Any(d => d.Json == v.Json)))
+        foreach (var version in taken.Workflows.Versions.Where(v => v.IsPublished && !stored.Contains(v.VersionId)))
             DefinitionGate.Require(version.Json, taken.Workflows.Versions, taken.Reference);
         await transaction.CommitAsync(token);
         library.Forget();
         return leftAside;
+    }
+
+    /// <summary>What was there before: it passed the gate when it came, and what a supervisor retracted since does not stop a start.</summary>
+    private static async Task<HashSet<string>> StoredAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand("select version_id from definitions", connection);
+        await using var row = await command.ExecuteReaderAsync(token);
+        var stored = new HashSet<string>();
+        while (await row.ReadAsync(token))
+            stored.Add(row.GetString(0));
+        return stored;
     }
 
     private static async Task PublishAsync(NpgsqlConnection connection, ShippedFile document, DateTimeOffset now, CancellationToken token)
