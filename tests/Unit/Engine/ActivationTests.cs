@@ -18,4 +18,14 @@ public sealed class ActivationTests
         var definition = Draw.Graph(Draw.Line("a"), ("options", new { activationStrategyType = strategy })).Definition;
         Assert.Equal(allowed, Activation.MayStart(definition, "c", [(runningDefinition, runningCorrelation)]));
     }
+
+    [Theory]
+    [InlineData("CorrelatedSingletonStrategy", "d", false)]
+    [InlineData("CorrelatedSingletonStrategy", "else", true)]
+    [InlineData("CorrelationStrategy", "else", false)]
+    public void Without_a_correlation_id_every_running_instance_counts(string strategy, string runningDefinition, bool allowed)
+    {
+        var definition = Draw.Graph(Draw.Line("a"), ("options", new { activationStrategyType = strategy })).Definition;
+        Assert.Equal(allowed, Activation.MayStart(definition, null, [(runningDefinition, "c")]));
+    }
 }
