@@ -8,6 +8,11 @@ public sealed class ScreensTests
     private const string Violations =
         "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))";
 
+    private const string OneMoreHoliday = """
+        { "calendarId": "cn-national-2026", "version": "1.0.1", "year": 2026, "weeklyRestDays": ["saturday", "sunday"], "makeupWorkdays": [],
+          "holidays": [{ "name": "加放", "from": "2026-03-05", "to": "2026-03-06" }] }
+        """;
+
     [Theory]
     [InlineData(320)]
     [InlineData(390)]
@@ -29,6 +34,18 @@ public sealed class ScreensTests
             await VisitAsync(visitor, path);
         await visitor.SignInAsync("STF-047");
         await VisitAsync(visitor, "/jobs");
+        await visitor.SignInAsync("STF-061");
+        await VisitAsync(visitor, "/reference");
+        await visitor.Page.Locator("#f-content").FillAsync(OneMoreHoliday);
+        await visitor.Page.Locator("#f-note").FillAsync("国务院办公厅通知调整放假安排");
+        await visitor.SendAsync("提交修订");
+        Assert.EndsWith("/reference/1?done=sent", visitor.Page.Url);
+        await visitor.SignInAsync("STF-047");
+        await VisitAsync(visitor, "/reference/1");
+        await visitor.Page.Locator("#f-note").FillAsync("已核对通知原文");
+        await visitor.SendAsync("批准并公布");
+        await town.RunDueAsync();
+        await VisitAsync(visitor, "/reference/1");
         await visitor.SignInAsync("STF-058");
         await VisitAsync(visitor, "/desk");
     }
