@@ -44,7 +44,8 @@ public static class Access
         var units = new List<string> { c.ReceivedBy, c.Holder, c.HandlingUnit };
         units.AddRange(c.CoHandlingUnits);
         units.AddRange(c.PoliceTold);
-        if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential)
+        // After violence at home the people of the house and the section are not told where she lives.
+        if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential && !c.Flags.Restricted)
             units.Add(location);
         units.AddRange(c.Ladder.Where(e => e.FiredAt is not null && e.TargetUnit is not null).Select(e => e.TargetUnit!));
         return units.Where(u => u.Length > 0).Distinct().ToList();

@@ -22,7 +22,7 @@ public static class CaseStep
         if (input.RightBlockedBy is { } defect)
             step.Raise(new RightBlocked(rule.Verb, defect));
         else
-            GoOn(input, rule, offering, workflows);
+            GoOn(input, (step.Recorded is { } kept ? book.For(kept) : rule).Verb, offering, workflows);
         Settle(step, input.RightBlockedBy is null ? workflows : null, book);
         step.Case.RowVersion++;
         if (step.Events.Any(e => e.Event.ChangesFacts))
@@ -57,10 +57,10 @@ public static class CaseStep
     }
 
     /// <summary>The step that offered the verb; what a supervisor orders of a workflow itself, and waits that time has ended.</summary>
-    private static void GoOn(StepInput input, Rule rule, CaseTask? offering, CaseWorkflows workflows)
+    private static void GoOn(StepInput input, string verb, CaseTask? offering, CaseWorkflows workflows)
     {
         if (offering is not null)
-            workflows.Answer(offering, rule.Verb, (input.Command as FinishTask)?.Result);
+            workflows.Answer(offering, verb, (input.Command as FinishTask)?.Result);
         switch (input.Command)
         {
             case TimersDue: workflows.FireTimers(input.Now); break;

@@ -28,6 +28,21 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A connection that may do anything with this database's tables: to arrange and to look.</summary>
     public async Task<NpgsqlConnection> AsOwnerAsync() => await Database.Owner.OpenConnectionAsync();
 
+    /// <summary>One value, asked as the owner.</summary>
+    public async Task<T> ScalarAsync<T>(string sql) => (await ListAsync<T>(sql))[0];
+
+    /// <summary>The first column, asked as the owner.</summary>
+    public async Task<List<T>> ListAsync<T>(string sql)
+    {
+        await using var connection = await AsOwnerAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var row = await command.ExecuteReaderAsync();
+        var values = new List<T>();
+        while (await row.ReadAsync())
+            values.Add(row.GetFieldValue<T>(0));
+        return values;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

@@ -17,7 +17,17 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
         var folder = await folders.OpenAsync(number, actor, token);
         var reference = (await library.CurrentAsync(token)).Reference;
         var file = CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, Local.DateOf(clock.GetUtcNow()));
-        return (file, folder.Loaded.Case.Flags.Sealed && !actor.Has(Roles.Discipline) ? [] : folder.Timeline);
+        return (file, TimelineFor(folder, file, actor));
+    }
+
+    /// <summary>A sorter of an accusation sees no history of it; where she lives is no part of it for whoever may not know.</summary>
+    private static IReadOnlyList<TimelineEntry> TimelineFor(CaseFolder folder, CaseFile file, Actor actor)
+    {
+        var c = folder.Loaded.Case;
+        if (c.Flags.Sealed && !actor.Has(Roles.Discipline))
+            return [];
+        return c.Location is { } place && file.Location is null
+            ? [.. folder.Timeline.Select(e => e with { Payload = e.Payload.Replace($"\"{place}\"", "null", StringComparison.Ordinal) })] : folder.Timeline;
     }
 
     /// <summary>Where a case stands now, for the answer to a stale form; its reader has just been let in by the desk.</summary>

@@ -19,7 +19,7 @@ public static class CaseFiles
             Number = c.Number ?? c.Key.Id.ToString(), State = c.State, FactVersion = c.FactVersion, Flags = FlagsOf(c.Flags), Title = Open(c.Title),
             Channel = c.Channel, ReceivedAt = c.ReceivedAt, EnteredAt = c.EnteredAt, LateReason = c.LateReason is null ? null : Open(c.LateReason),
             ReceivedBy = c.ReceivedBy, RegisteredBy = c.RegisteredBy, Holder = c.Holder, HandlingUnit = c.HandlingUnit, Handler = c.Handler,
-            CoHandlingUnits = c.CoHandlingUnits, Nature = c.Nature, Category = c.Category, Urgency = c.Urgency, Location = c.Location,
+            CoHandlingUnits = c.CoHandlingUnits, Nature = c.Nature, Category = c.Category, Urgency = c.Urgency, Location = sight.IsProtectedFrom ? null : c.Location,
             AffiliatedUnit = c.AffiliatedUnit, ResponsibleUnit = c.ResponsibleUnit, Simple = c.Simple, PeopleCount = c.PeopleCount,
             AcceptedAt = c.AcceptedAt, AnsweredAt = c.AnsweredAt, ClosedAt = c.ClosedAt, LevelOfSolution = c.LevelOfSolution,
             Parts = [.. c.Parts.Select(p => new PartSeen(p, Open(p.Text), Any(p.Facts), Any(p.Basis), Any(p.Aid)))],

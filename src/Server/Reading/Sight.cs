@@ -8,21 +8,25 @@ public sealed record PersonSeen(int No, string Role, string? Name, string? Phone
 
 /// <summary>
 /// Personal data by purpose (handbook §10): whoever registers, sorts, handles or mediates the case works with names and telephones;
-/// whoever only oversees it sees a masked telephone; the unit from which a name is kept sees none.
+/// whoever only oversees it sees a masked telephone; where a name is kept from the unit only the petition office sees it.
 /// </summary>
 public sealed class Sight(Actor actor, Case c, Reference reference)
 {
     private static readonly string[] Working = [Roles.Intake, Roles.Triage, Roles.Mediator, Roles.Duty, Roles.Police, Roles.Discipline];
+    private static readonly string[] Office = [Roles.Intake, Roles.Triage, Roles.EstateHead, Roles.CommunityHead];
     private static readonly string[] AtTheirUnit = [Roles.Handler, Roles.UnitHead, Roles.Town, Roles.Section, Roles.Building];
 
     private bool WorksOnIt => actor.IsSystem || actor.HasAny(Working) || c.Handler == actor.Id || c.RegisteredBy == actor.Id
         || actor.HasAny(AtTheirUnit) && actor.Unit is { } unit && (unit == c.HandlingUnit || unit == c.Holder || c.CoHandlingUnits.Contains(unit));
 
-    private bool IsKeptFrom => c.KeepNameFromUnit && actor.Unit is { } unit && !actor.HasAny([Roles.Discipline])
-        && (unit == c.AffiliatedUnit || unit == c.ResponsibleUnit || c.AffiliatedUnit is { } employer && reference.IsWithin(unit, employer));
+    /// <summary>"Keep my name from the unit": the petition office knows it, everybody else works without; nobody of the unit it is about or of her employer.</summary>
+    private bool IsKeptFrom => c.KeepNameFromUnit && !actor.IsSystem && !actor.Has(Roles.Discipline) && actor.Unit is { } unit
+        && (IsWithin(unit, c.AffiliatedUnit) || IsWithin(unit, c.ResponsibleUnit) || !actor.HasAny(Office) && c.RegisteredBy != actor.Id);
+
+    private bool IsWithin(string unit, string? other) => other is not null && reference.IsWithin(unit, other);
 
     /// <summary>Where somebody lives after violence at home is shown to those who protect her, and to nobody else.</summary>
-    private bool IsProtectedFrom => c.Flags.Restricted && !actor.HasAny([Roles.Duty, Roles.Police]) && c.Handler != actor.Id && !actor.IsSystem;
+    internal bool IsProtectedFrom => c.Flags.Restricted && !actor.HasAny([Roles.Duty, Roles.Police]) && c.Handler != actor.Id && !actor.IsSystem;
 
     public PersonSeen See(PersonInCase person, Func<int?, string?> words)
     {

@@ -39,7 +39,8 @@ public sealed record CaseLine
 
     internal const string Columns =
         """
-        c.root, c.case_id, c.number, t.body as title, c.state, c.nature, c.category, c.urgency, c.flags, c.holder, c.handling_unit, c.handler, c.location,
+        c.root, c.case_id, c.number, t.body as title, c.state, c.nature, c.category, c.urgency, c.flags, c.holder, c.handling_unit, c.handler,
+        case when not ('restricted' = any(c.flags)) then c.location end as location,
         c.received_at, c.due_at, c.due_code, c.completion_due_at, c.completion_code, c.rung, c.attention
         """;
 

@@ -31,6 +31,7 @@ public sealed class ServedTown : IAsyncDisposable
     /// <summary>Nobody in particular.</summary>
     public HttpClient Http { get; }
     public TurnedClock Clock => _ground.Clock;
+    public IServiceProvider Services => _app.Services;
     public Uri Address => Http.BaseAddress!;
 
     /// <summary>Rows, for assertions.</summary>
@@ -159,6 +160,11 @@ public sealed record Answer(int Status, JsonObject Body, string? ETag, string? C
 {
     public string? Code => Body["code"]?.GetValue<string>();
     public string? Field => Body["field"]?.GetValue<string>();
+    /// <summary>The body as text, Chinese as it is.</summary>
+    public string Plain() => Body.ToJsonString(Readable);
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public string? State => Body["state"]?.GetValue<string>();
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response)
