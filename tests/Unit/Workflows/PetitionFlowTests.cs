@@ -214,6 +214,12 @@ public sealed class PetitionFlowTests() : Process("petition")
     }
 
     [Fact]
+    public void A_request_for_service_inside_a_tip_leaves_it_by_a_split_that_everybody_may_see() =>
+        At("2026-03-02 22:00").Give(Road.Entry("C3") with { ReceivedBy = "COM" }, Road.Duty, "2026-03-02 22:00")
+            .Give(new Split([new("有人偷油", null, "C3"), new("路灯坏了", null, "A3")], "南边废井旁有人偷油", "偷油"), Road.Duty, "2026-03-02 22:04")
+            .WaitsAt("petition", "to-police");
+
+    [Fact]
     public void A_review_is_waited_for_and_followed_by_what_it_brings() =>
         Answered().MovesTo(CaseState.InReview, "2026-03-20 09:00").WaitsAt("petition", "review")
             .MovesTo(CaseState.TerminatedAfterReexam, "2026-05-20 09:00").IsAtRest(CaseState.TerminatedAfterReexam);
