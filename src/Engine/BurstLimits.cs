@@ -23,6 +23,6 @@ public sealed record BurstLimits
     /// <summary>Characters that a result may have when written as JSON.</summary>
     public int OutputChars { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Time for one match of a regular expression that cannot be matched in linear time.</summary>
-    public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>Steps that all matches of regular expressions in one evaluation may take.</summary>
+    public long RegexSteps { get; init; } = 5_000_000;
 }

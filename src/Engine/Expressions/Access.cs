@@ -7,8 +7,12 @@ internal sealed class Member(Expr owner, Expr key, bool isOptional) : Target
     public Expr Key => key;
     public bool IsOptional => isOptional;
 
+    /// <summary>Written where 'use strict' holds: what cannot be changed is an error.</summary>
+    public bool IsStrict { get; init; }
+
     public override JsValue Eval(Frame f)
     {
+        f.E.CheckStack();
         var from = owner.Eval(f);
         // An earlier ?. of the same chain found nothing.
         if (from.IsUnset || (isOptional && from.IsNullish)) return JsValue.Unset;
@@ -34,11 +38,16 @@ internal sealed class Member(Expr owner, Expr key, bool isOptional) : Target
         f.E.At = this;
         if (to.As<JsArray>() is { } array && at.IsNumber && at.Number >= 0 && at.Number < JsArray.Longest && at.Number == (int)at.Number)
         {
-            array.SetAt(f.E, (int)at.Number, value);
+            if (!array.SetAt(f.E, (int)at.Number, value)) Refuse(f, at);
             return;
         }
         if (to.IsNullish) throw f.E.TypeError($"Cannot set properties of {JsConvert.ToText(f.E, to)} (setting '{JsConvert.ToKey(f.E, at)}')");
-        to.Object?.Set(f.E, JsConvert.ToKey(f.E, at), value);
+        if (to.Object is { } target && !target.Set(f.E, JsConvert.ToKey(f.E, at), value)) Refuse(f, at);
+    }
+
+    private void Refuse(Frame f, JsValue at)
+    {
+        if (IsStrict) throw f.E.TypeError($"Cannot assign to read only property '{Symbols.Shown(JsConvert.ToKey(f.E, at))}' of object");
     }
 
     public override void Assign(Frame f, JsValue value)
@@ -67,6 +76,7 @@ internal sealed class Call(Expr callee, IReadOnlyList<Expr> arguments, bool isOp
 
     public override JsValue Eval(Frame f)
     {
+        f.E.CheckStack();
         var (function, self) = Callee(f, callee);
         if (function.IsUnset || (isOptional && function.IsNullish)) return JsValue.Unset;
         var args = Arguments(f, arguments);
@@ -83,6 +93,7 @@ internal sealed class Call(Expr callee, IReadOnlyList<Expr> arguments, bool isOp
             var (found, on) = Callee(f, inner);
             return (found.IsUnset ? JsValue.Undefined : found, on);
         }
+        if (callee is SuperMember above) return above.Read(f);
         if (callee is not Member member) return (callee.Eval(f), JsValue.Undefined);
         var self = member.Owner.Eval(f);
         if (self.IsUnset || (member.IsOptional && self.IsNullish)) return (JsValue.Unset, default);
@@ -132,7 +143,7 @@ internal sealed class New(Expr callee, IReadOnlyList<Expr> arguments) : Expr
         f.E.At = this;
         if (function.Function is not { } constructor) throw f.E.TypeError($"{Call.Describe(callee)} is not a constructor");
         f.E.Allocate(64);
-        return constructor.Construct(f.E, args);
+        return constructor.Construct(f.E, args, constructor);
     }
 }
 
@@ -144,7 +155,7 @@ internal static class Properties
         if (from.Object is { } target) return target.Get(e, JsConvert.ToKey(e, key));
         if (from.IsString) return OfText(e, from, key);
         if (from.IsNullish) throw e.TypeError($"Cannot read properties of {JsConvert.ToText(e, from)} (reading '{JsConvert.ToKey(e, key)}')");
-        return (from.IsNumber ? Builtins.NumberPrototype : Builtins.BooleanPrototype).Get(e, JsConvert.ToKey(e, key), from);
+        return JsConvert.PrototypeOf(from).Get(e, JsConvert.ToKey(e, key), from);
     }
 
     public static JsValue Get(Evaluation e, JsValue from, string key) => Get(e, from, (JsValue)key);

@@ -16,6 +16,8 @@ internal static class Builtins
     public static readonly JsObject MapPrototype = new(ObjectPrototype);
     public static readonly JsObject SetPrototype = new(ObjectPrototype);
     public static readonly JsObject IteratorPrototype = new(ObjectPrototype);
+    public static readonly JsObject SymbolPrototype = new(ObjectPrototype);
+    public static readonly JsObject PromisePrototype = new(ObjectPrototype);
     public static readonly JsObject NetPrototype = new(ObjectPrototype);
     public static readonly JsObject ErrorPrototype = new(ObjectPrototype);
 
@@ -39,21 +41,36 @@ internal static class Builtins
         RegExpLibrary.Fill();
         CollectionLibrary.Fill();
         JsonLibrary.Fill();
+        Symbols.Fill();
+        PromiseLibrary.Fill();
         NetTypes.Fill();
         foreach (var value in Globals.Values)
-            if (value.Object is { } each) each.IsFrozen = true;
+            value.Object?.Share();
         foreach (var prototype in (JsObject[])
                  [
                      ObjectPrototype, FunctionPrototype, ArrayPrototype, StringPrototype, NumberPrototype, BooleanPrototype, DatePrototype,
-                     RegExpPrototype, MapPrototype, SetPrototype, IteratorPrototype, NetPrototype, ErrorPrototype, .. ErrorPrototypes.Values,
-                 ]) prototype.IsFrozen = true;
+                     RegExpPrototype, MapPrototype, SetPrototype, IteratorPrototype, NetPrototype, SymbolPrototype, PromisePrototype, ErrorPrototype, .. ErrorPrototypes.Values,
+                 ]) prototype.Share();
     }
 
     public static void Method(JsObject on, string name, int length, NativeCode code) =>
-        on.Define(string.Intern(name), new JsNative(name, length, code) { IsFrozen = true }, hidden: true);
+        on.Define(string.Intern(name), Shared(new JsNative(Symbols.Shown(name), length, code)), hidden: true);
+
+    private static JsNative Shared(JsNative function)
+    {
+        function.Share();
+        return function;
+    }
+
+    /// <summary>A method that for … of uses too.</summary>
+    public static void Walker(JsObject on, string name, NativeCode code)
+    {
+        Method(on, name, 0, code);
+        on.Define(Symbols.Iterator.Key, on.TryGetOwn(name, out var method) ? method : default, hidden: true);
+    }
 
     public static void Getter(JsObject on, string name, NativeCode code) =>
-        on.Define(string.Intern(name), new JsAccessor(new JsNative(name, 0, code), null), hidden: true);
+        on.Define(string.Intern(name), new JsAccessor(Shared(new JsNative("get " + name, 0, code)), null), hidden: true);
 
     public static void Global(string name, int length, NativeCode code) => Globals[name] = new JsNative(name, length, code);
 
@@ -103,7 +120,7 @@ internal static class Builtins
             var error = new JsError(prototype);
             e.Allocate(160);
             if (!args.Arg(0).IsUndefined) error.Define("message", JsConvert.ToText(e, args[0]), hidden: true);
-            if (args.Arg(1).Object is { } options && options.Has("cause")) error.Define("cause", options.Get(e, "cause"), hidden: true);
+            if (args.Arg(1).Object is { } options && options.Has(e, "cause")) error.Define("cause", options.Get(e, "cause"), hidden: true);
             error.Define("stack", JsConvert.ToText(e, error), hidden: true);
             return error;
         }

@@ -13,7 +13,7 @@ internal static class ElsaFunctions
         AddIdentity();
         AddTexts();
         AddBytes();
-        foreach (var function in Known.Values) function.IsFrozen = true;
+        foreach (var function in Known.Values) function.Share();
     }
 
     public static JsObject? Find(string name) => Known.GetValueOrDefault(name);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Petitions.Engine.Expressions;
 
 /// <summary>A value thrown in a script.</summary>
@@ -16,7 +14,7 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
     private long _steps = limits.ScriptSteps;
     private long _bytes = limits.ScriptBytes;
     private int _depth;
-    private long _regexTicks;
+    private long _regexWork;
     private Dictionary<string, JsValue>? _globals;
 
     /// <summary>The node that is being evaluated, for the place of an error.</summary>
@@ -44,9 +42,17 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
     public void Enter()
     {
         Charge(2);
-        if (++_depth > limits.ScriptDepth || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw Limit(FaultCodes.ScriptDepth, $"The script calls itself more than {limits.ScriptDepth} levels deep.");
+        if (++_depth > limits.ScriptDepth) throw TooDeep();
+        CheckStack();
     }
+
+    /// <summary>For what the engine calls itself: a tree of the script, a function that calls a function. A full stack would end the process.</summary>
+    public void CheckStack()
+    {
+        if (!System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw TooDeep();
+    }
+
+    private EngineFault TooDeep() => Limit(FaultCodes.ScriptDepth, $"The script calls itself more than {limits.ScriptDepth} levels deep.");
 
     public void Leave() => _depth--;
 
@@ -68,31 +74,53 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
         return text;
     }
 
-    /// <summary>Matches a regular expression within the time that all matches of an evaluation share.</summary>
-    public T Match<T>(Func<T> match)
+    /// <summary>For what looks for a text within another: at worst it is compared at every place.</summary>
+    public void LookFor(string part, string text) => Charge(text.Length / 64 + Math.Max(0L, text.Length - part.Length + 1) * part.Length / 4096);
+
+    /// <summary>For what looks at a whole text and makes nothing new of it.</summary>
+    public string Look(string text)
     {
-        if (Stopwatch.GetElapsedTime(0, _regexTicks) > limits.RegexTime * 4) throw RegexLimit();
-        var started = Stopwatch.GetTimestamp();
-        try
-        {
-            return match();
-        }
-        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
-        {
-            throw RegexLimit();
-        }
-        finally
-        {
-            _regexTicks += Stopwatch.GetTimestamp() - started;
-        }
+        if (text.Length > 64) Charge(text.Length / 64);
+        return text;
     }
 
-    private EngineFault RegexLimit() => Limit(FaultCodes.ScriptRegex, $"A regular expression takes longer than {limits.RegexTime.TotalMilliseconds} ms.");
+    /// <summary>Steps that regular expressions have taken so far.</summary>
+    public long RegexWork => _regexWork;
+
+    public void ChargeRegex(int steps)
+    {
+        Charge(steps / 16);
+        if ((_regexWork += steps) > limits.RegexSteps)
+            throw Limit(FaultCodes.ScriptRegex, $"The regular expressions of the script take more than {limits.RegexSteps} steps.");
+    }
 
     public BurstLimits Limits => limits;
 
     private EngineFault Limit(string code, string sentence) =>
         new(code, $"{sentence} (line {At?.Line ?? 0}, column {At?.Column ?? 0})") { Line = At?.Line ?? 0, Column = At?.Column ?? 0 };
+
+    private Queue<Action>? _later;
+    private int _symbols;
+
+    public int NextSymbol() => ++_symbols;
+
+    /// <summary>Done when the script waits for a promise, or has come to its end.</summary>
+    public void Later(Action action)
+    {
+        Charge(1);
+        (_later ??= []).Enqueue(action);
+    }
+
+    /// <summary>Does one thing that was left for later; false when there is none.</summary>
+    public bool DoNext()
+    {
+        if (_later is null || !_later.TryDequeue(out var action)) return false;
+        Enter();
+        var depth = _depth;
+        action();
+        RestoreDepth(depth - 1);
+        return true;
+    }
 
     public JsThrow Throw(JsValue value) => new(value, At?.Line ?? 0, At?.Column ?? 0);
 

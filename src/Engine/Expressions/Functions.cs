@@ -6,6 +6,13 @@ internal sealed class FunctionNode : Node
     public string Name { get; set; } = "";
     public bool IsArrow { get; init; }
     public bool IsMethod { get; init; }
+    public bool IsAsync { get; init; }
+
+    /// <summary>Steps that calling it counts as beside those of its statements: parameters and the value of an arrow.</summary>
+    public int Cost { get; init; }
+
+    /// <summary>The function as it is written.</summary>
+    public required string Source { get; init; }
     public required ScopeShape Shape { get; init; }
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
@@ -23,29 +30,27 @@ internal sealed class FunctionNode : Node
 
     public int ExpectedArguments => Parameters.TakeWhile(p => p.Default is null && !p.IsRest).Count();
 
-    public JsValue Invoke(Evaluation e, Scope closure, JsValue self, JsValue[] args, Frame? outer, JsFunction me)
+    /// <summary>Runs the function in a frame made for it.</summary>
+    public JsValue Invoke(Frame f, JsFunction me)
     {
-        e.Allocate(120 + 16L * Shape.Count);
-        e.Enter();
-        var result = Run(e, closure, self, args, outer, me);
-        e.Leave();
-        return result;
-    }
-
-    private JsValue Run(Evaluation e, Scope closure, JsValue self, JsValue[] args, Frame? outer, JsFunction me)
-    {
-        var f = new Frame(e, new Scope(Shape, closure), self, args, outer) { Depth = e.Depth };
+        var (e, args) = (f.E, f.Arguments);
         if (OwnName >= 0) f.Scope.Values[OwnName] = me;
-        if (ArgumentsName >= 0) f.Scope.Values[ArgumentsName] = new JsArray([.. args]);
+        if (ArgumentsName >= 0) f.Scope.Values[ArgumentsName] = Arguments(e, args);
         Bind(f, args);
         if (Value is not null) return Value.Eval(f);
         Block.Hoist(f, Functions);
         foreach (var statement in Body)
         {
-            e.Charge(1);
+            e.Charge(statement.Cost);
             if (statement.Run(f) == Flow.Return) return f.Result;
         }
         return JsValue.Undefined;
+    }
+
+    private static JsArray Arguments(Evaluation e, JsValue[] args)
+    {
+        e.Allocate(56 + 16L * args.Length);
+        return new JsArray([.. args]) { IsArguments = true, Prototype = Builtins.ObjectPrototype };
     }
 
     private void Bind(Frame f, JsValue[] args)

@@ -12,7 +12,10 @@ internal sealed class JsArray : JsObject
 
     public List<JsValue> Items { get; }
 
-    public override string ClassName => "Array";
+    /// <summary>The arguments of a call: like an array, but not one for Array.isArray.</summary>
+    public bool IsArguments { get; init; }
+
+    public override string ClassName => IsArguments ? "Arguments" : "Array";
 
     public JsValue At(int index) => (uint)index < (uint)Items.Count && Items[index] is { IsHole: false } value ? value : JsValue.Undefined;
 
@@ -30,35 +33,35 @@ internal sealed class JsArray : JsObject
         return false;
     }
 
-    public override void Set(Evaluation e, string name, JsValue value)
-    {
-        if (name == "length") SetLength(e, JsConvert.ToNumber(e, value));
-        else if (TryIndex(name, out var index)) SetAt(e, index, value);
-        else base.Set(e, name, value);
-    }
+    public override bool Set(Evaluation e, string name, JsValue value) =>
+        name == "length" ? SetLength(e, JsConvert.ToNumber(e, value)) : TryIndex(name, out var index) ? SetAt(e, index, value) : base.Set(e, name, value);
 
-    public void SetAt(Evaluation e, long index, JsValue value)
+    public bool SetAt(Evaluation e, long index, JsValue value)
     {
-        if (IsFrozen || (index >= Items.Count && (IsSealed || !IsExtensible)))
-            throw e.TypeError($"Cannot change property '{index}': the object is frozen, sealed or built in");
+        if (IsFrozen || ((IsSealed || !IsExtensible) && (index >= Items.Count || Items[(int)index].IsHole))) return false;
         if (index < Items.Count)
         {
             Items[(int)index] = value;
-            return;
+            return true;
         }
         Grow(e, index);
         Items.Add(value);
         e.Allocate(16);
+        return true;
     }
 
-    public void Push(Evaluation e, JsValue value) => SetAt(e, Items.Count, value);
+    public void Push(Evaluation e, JsValue value)
+    {
+        if (!SetAt(e, Items.Count, value)) throw e.TypeError($"Cannot add property {Items.Count}, object is not extensible");
+    }
 
-    private void SetLength(Evaluation e, double length)
+    private bool SetLength(Evaluation e, double length)
     {
         if (length < 0 || length != Math.Floor(length) || length > uint.MaxValue) throw e.RangeError("Invalid array length");
-        if (IsFrozen || IsSealed) throw e.TypeError("Cannot change property 'length': the object is frozen, sealed or built in");
+        if (IsFrozen || (IsSealed && length < Items.Count)) return false;
         if (length < Items.Count) Items.RemoveRange((int)length, Items.Count - (int)length);
         else Grow(e, (long)length);
+        return true;
     }
 
     private void Grow(Evaluation e, long length)
@@ -72,18 +75,23 @@ internal sealed class JsArray : JsObject
     public override bool Delete(Evaluation e, string name)
     {
         if (!TryIndex(name, out var index)) return name != "length" && base.Delete(e, name);
-        if (IsFrozen || IsSealed) throw e.TypeError($"Cannot delete property '{name}'");
+        if ((IsFrozen || IsSealed) && index < Items.Count) return false;
         if (index < Items.Count) Items[(int)index] = JsValue.Hole;
         return true;
     }
 
-    public override List<string> OwnKeys(bool withHidden = false)
+    public override Traits TraitsOf(string name) =>
+        name == "length" ? Traits.Hidden | Traits.Fixed | (IsFrozen ? Traits.ReadOnly : Traits.None) : base.TraitsOf(name);
+
+    public override List<string> OwnKeys(Evaluation e, bool withHidden = false)
     {
+        e.Charge(Items.Count / 4);
+        e.Allocate(32L * Items.Count);
         var keys = new List<string>(Items.Count);
         for (var i = 0; i < Items.Count; i++)
             if (!Items[i].IsHole) keys.Add(i.ToString(CultureInfo.InvariantCulture));
         if (withHidden) keys.Add("length");
-        keys.AddRange(base.OwnKeys(withHidden));
+        keys.AddRange(base.OwnKeys(e, withHidden));
         return keys;
     }
 

@@ -9,14 +9,19 @@ internal static class JsConvert
         value.IsBool ? value.IsTrue
         : value.IsNumber ? value.Number != 0 && !double.IsNaN(value.Number)
         : value.IsString ? value.Text.Length > 0
-        : value.IsObject;
+        : value.IsObject || value.IsSymbol;
 
     public static double ToNumber(Evaluation e, JsValue value)
     {
         if (value.IsNumber) return value.Number;
-        if (value.IsString) return ToNumber(value.Text);
+        if (value.IsString)
+        {
+            e.Charge(value.Text.Length / 64);
+            return ToNumber(value.Text);
+        }
         if (value.IsBool) return value.IsTrue ? 1 : 0;
         if (value.IsNull) return 0;
+        if (value.IsSymbol) throw e.TypeError("Cannot convert a Symbol value to a number");
         return value.IsObject ? ToNumber(e, ToPrimitive(e, value, "number")) : double.NaN;
     }
 
@@ -45,7 +50,7 @@ internal static class JsConvert
         return text.Length > 2 ? value : double.NaN;
     }
 
-    public static double ToInteger(Evaluation e, JsValue value) => double.IsNaN(ToNumber(e, value)) ? 0 : Math.Truncate(ToNumber(e, value));
+    public static double ToInteger(Evaluation e, JsValue value) => ToNumber(e, value) is var number && double.IsNaN(number) ? 0 : Math.Truncate(number);
 
     public static int ToInt32(Evaluation e, JsValue value) => ToInt32(ToNumber(e, value));
 
@@ -63,10 +68,17 @@ internal static class JsConvert
         if (value.IsNumber) return NumberText.Of(value.Number);
         if (value.IsBool) return value.IsTrue ? "true" : "false";
         if (value.IsNull) return "null";
+        if (value.IsSymbol) throw e.TypeError("Cannot convert a Symbol value to a string");
         return value.IsObject ? ToText(e, ToPrimitive(e, value, "string")) : "undefined";
     }
 
-    public static string ToKey(Evaluation e, JsValue value) => value.IsString ? value.Text : ToText(e, value);
+    public static string ToKey(Evaluation e, JsValue value) => value.IsString ? Hashed(e, value.Text) : value.Symbol?.Key ?? (value.IsObject ? ToKey(e, ToPrimitive(e, value, "string")) : ToText(e, value));
+
+    private static string Hashed(Evaluation e, string key)
+    {
+        if (key.Length > 64) e.Charge(key.Length / 64);
+        return key;
+    }
 
     public static JsValue ToPrimitive(Evaluation e, JsValue value, string hint)
     {
@@ -85,8 +97,12 @@ internal static class JsConvert
     {
         if (value.Object is { } target) return target;
         if (value.IsNullish) throw e.TypeError("Cannot convert undefined or null to object");
-        return new JsBoxed(value, value.IsString ? Builtins.StringPrototype : value.IsNumber ? Builtins.NumberPrototype : Builtins.BooleanPrototype);
+        return new JsBoxed(value, PrototypeOf(value));
     }
+
+    /// <summary>Where the methods of a value that is no object are.</summary>
+    public static JsObject PrototypeOf(JsValue value) =>
+        value.IsString ? Builtins.StringPrototype : value.IsNumber ? Builtins.NumberPrototype : value.IsSymbol ? Builtins.SymbolPrototype : Builtins.BooleanPrototype;
 
     public static bool StrictEquals(JsValue a, JsValue b)
     {
@@ -101,6 +117,7 @@ internal static class JsConvert
     public static bool LooseEquals(Evaluation e, JsValue a, JsValue b)
     {
         if (a.IsNullish || b.IsNullish) return a.IsNullish && b.IsNullish;
+        if (a.IsString && b.IsString) e.Charge(Math.Min(a.Text.Length, b.Text.Length) / 64);
         if (a.TypeName == b.TypeName || (a.IsObject && b.IsObject)) return StrictEquals(a, b);
         if (a.IsObject) return LooseEquals(e, ToPrimitive(e, a, "default"), b);
         if (b.IsObject) return LooseEquals(e, a, ToPrimitive(e, b, "default"));
@@ -109,7 +126,7 @@ internal static class JsConvert
 
     /// <summary>A value as an error message shows it.</summary>
     public static string Show(Evaluation e, JsValue value) =>
-        value.IsString ? $"\"{value.Text}\"" : value.Object switch
+        value.IsString ? $"\"{value.Text}\"" : value.IsSymbol ? value.Symbol!.ToString() : value.Object switch
         {
             null => ToText(e, value),
             JsFunction function => function.Name.Length > 0 ? function.Name : "function",

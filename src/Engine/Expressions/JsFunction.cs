@@ -12,7 +12,11 @@ internal abstract class JsFunction() : JsObject(Builtins.FunctionPrototype)
 
     public abstract JsValue Call(Evaluation e, JsValue self, JsValue[] args);
 
-    public abstract JsValue Construct(Evaluation e, JsValue[] args);
+    /// <param name="target">The class that new was asked for; another than this one when a derived class calls super.</param>
+    public abstract JsValue Construct(Evaluation e, JsValue[] args, JsFunction target);
+
+    /// <summary>The function as text.</summary>
+    public virtual string Source => $"function {Name}() {{ [native code] }}";
 
     public override bool TryGetOwn(string name, out JsValue value)
     {
@@ -35,13 +39,18 @@ internal sealed class JsNative(string name, int length, NativeCode code, Func<Ev
     public override JsValue Call(Evaluation e, JsValue self, JsValue[] args)
     {
         e.Charge(1);
+        e.CheckStack();
         return code(e, self, args);
     }
 
-    public override JsValue Construct(Evaluation e, JsValue[] args)
+    public override JsValue Construct(Evaluation e, JsValue[] args, JsFunction target)
     {
         e.Charge(1);
-        return construct is null ? throw e.TypeError($"{name} is not a constructor") : construct(e, args);
+        e.CheckStack();
+        if (construct is null) throw e.TypeError($"{name} is not a constructor");
+        var made = construct(e, args);
+        if (target != this && made.Object is { } derived) derived.Prototype = target.Get(e, "prototype").Object ?? derived.Prototype;
+        return made;
     }
 }
 
@@ -50,21 +59,53 @@ internal sealed class JsBound(JsFunction target, JsValue self, JsValue[] first) 
 {
     public override string Name => "bound " + target.Name;
     public override int Length => Math.Max(0, target.Length - first.Length);
+    public override string Source => "function () { [native code] }";
 
-    public override JsValue Call(Evaluation e, JsValue unused, JsValue[] args) => target.Call(e, self, [.. first, .. args]);
+    public override JsValue Call(Evaluation e, JsValue unused, JsValue[] args)
+    {
+        e.Enter();
+        var result = target.Call(e, self, All(e, args));
+        e.Leave();
+        return result;
+    }
 
-    public override JsValue Construct(Evaluation e, JsValue[] args) => target.Construct(e, [.. first, .. args]);
+    public override JsValue Construct(Evaluation e, JsValue[] args, JsFunction asked)
+    {
+        e.Enter();
+        var result = target.Construct(e, All(e, args), asked == this ? target : asked);
+        e.Leave();
+        return result;
+    }
+
+    private JsValue[] All(Evaluation e, JsValue[] args)
+    {
+        e.Allocate(16L * (first.Length + args.Length));
+        return [.. first, .. args];
+    }
 }
 
 /// <summary>A function written in the script.</summary>
 internal sealed class JsClosure(FunctionNode code, Scope scope, Frame? outer) : JsFunction
 {
-    public override string Name => code.Name;
+    /// <summary>A name given when the function was made; null when it has the name of its code.</summary>
+    public string? OwnName { get; init; }
+
+    /// <summary>The prototype or class that a method stands in, where super begins to look.</summary>
+    public JsObject? Home { get; init; }
+
+    /// <summary>The class whose constructor this is.</summary>
+    public JsClass? Class { get; init; }
+
+    public bool IsArrow => code.IsArrow;
+    public override string Name => OwnName ?? code.Name;
     public override int Length => code.ExpectedArguments;
+    public override string Source => code.Source;
+
+    private bool MayConstruct => !code.IsArrow && !code.IsMethod && !code.IsAsync;
 
     public override bool TryGetOwn(string name, out JsValue value)
     {
-        if (name == "prototype" && !code.IsArrow && !base.TryGetOwn(name, out value))
+        if (name == "prototype" && MayConstruct && !base.TryGetOwn(name, out value))
         {
             var prototype = new JsObject(Builtins.ObjectPrototype);
             prototype.Define("constructor", this, hidden: true);
@@ -73,13 +114,26 @@ internal sealed class JsClosure(FunctionNode code, Scope scope, Frame? outer) : 
         return base.TryGetOwn(name, out value);
     }
 
-    public override JsValue Call(Evaluation e, JsValue self, JsValue[] args) => code.Invoke(e, scope, code.IsArrow ? outer!.Self : self, args, outer, this);
+    public override JsValue Call(Evaluation e, JsValue self, JsValue[] args) => Run(e, self, args, null, out _);
 
-    public override JsValue Construct(Evaluation e, JsValue[] args)
+    public override JsValue Construct(Evaluation e, JsValue[] args, JsFunction target)
     {
-        if (code.IsArrow || code.IsMethod) throw e.TypeError($"{Name} is not a constructor");
-        var made = new JsObject(Get(e, "prototype").Object ?? Builtins.ObjectPrototype);
-        var result = code.Invoke(e, scope, made, args, outer, this);
+        if (!MayConstruct) throw e.TypeError($"{Name} is not a constructor");
+        var made = new JsObject(target.Get(e, "prototype").Object ?? Builtins.ObjectPrototype);
+        var result = Run(e, made, args, target, out _);
         return result.IsObject ? result : made;
+    }
+
+    /// <param name="self">"this" after the call: the constructor of a derived class gets it from super.</param>
+    public JsValue Run(Evaluation e, JsValue given, JsValue[] args, JsFunction? target, out JsValue self)
+    {
+        e.Allocate(160 + 16L * code.Shape.Count);
+        e.Charge(code.Cost);
+        e.Enter();
+        var frame = new Frame(e, new Scope(code.Shape, scope), given, args, outer, this) { Depth = e.Depth, NewTarget = target };
+        var result = code.IsAsync ? Promises.Run(e, () => code.Invoke(frame, this)) : code.Invoke(frame, this);
+        self = frame.Self;
+        e.Leave();
+        return result;
     }
 }

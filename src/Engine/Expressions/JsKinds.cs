@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Petitions.Engine.Expressions;
 
 /// <summary>A moment; NaN when it is none.</summary>
@@ -25,19 +23,18 @@ internal sealed class JsError(JsObject prototype) : JsObject(prototype)
     public override string ClassName => "Error";
 }
 
-/// <summary>A regular expression, translated for .NET.</summary>
+/// <summary>A regular expression.</summary>
 internal sealed class JsRegExp : JsObject
 {
-    public JsRegExp(RegexTranslation translation) : base(Builtins.RegExpPrototype)
+    public JsRegExp(Pattern pattern) : base(Builtins.RegExpPrototype)
     {
-        Translation = translation;
-        Define("lastIndex", 0, hidden: true);
+        Pattern = pattern;
+        Define("lastIndex", 0, Traits.Hidden | Traits.Fixed);
     }
 
-    public RegexTranslation Translation { get; }
-    public Regex Regex => Translation.Regex;
-    public bool IsGlobal => Translation.Flags.Contains('g');
-    public bool IsSticky => Translation.Flags.Contains('y');
+    public Pattern Pattern { get; }
+    public bool IsGlobal => Pattern.Has('g');
+    public bool IsSticky => Pattern.Has('y');
 
     public override string ClassName => "RegExp";
 }

@@ -9,18 +9,27 @@ internal sealed class JsAccessor(JsFunction? get, JsFunction? set) : JsObject(nu
     public JsFunction? Setter { get; set; } = set;
 }
 
+/// <summary>What may not be done with a property.</summary>
+[Flags]
+internal enum Traits { None = 0, Hidden = 1, ReadOnly = 2, Fixed = 4 }
+
 /// <summary>An object: own properties in the order of their making, and a prototype.</summary>
 internal class JsObject(JsObject? prototype)
 {
     private const int LinearUpTo = 8;
 
-    private readonly List<(string Name, JsValue Value, bool Hidden)> _properties = [];
+    private readonly List<(string Name, JsValue Value, Traits Traits)> _properties = [];
     private Dictionary<string, int>? _index;
 
     public JsObject? Prototype { get; set; } = prototype;
 
-    /// <summary>No property may be added, changed or removed. Built-in objects are frozen: every evaluation shares them.</summary>
+    /// <summary>No property may be added, changed or removed.</summary>
     public bool IsFrozen { get; set; }
+
+    /// <summary>Built in: every evaluation shares it. It is frozen, and trying to change it is an error and not passed over in silence.</summary>
+    public bool IsShared { get; private set; }
+
+    public void Share() => IsShared = IsFrozen = true;
 
     /// <summary>No property may be added or removed.</summary>
     public bool IsSealed { get; set; }
@@ -50,10 +59,13 @@ internal class JsObject(JsObject? prototype)
 
     public bool HasOwn(string name) => TryGetOwn(name, out _);
 
-    public bool Has(string name)
+    public bool Has(Evaluation e, string name)
     {
-        for (var each = this; each is not null; each = each.Prototype)
+        for (var (each, hops) = (this, 0); each is not null; each = each.Prototype)
+        {
+            if (++hops > 4) e.Charge(1);
             if (each.TryGetOwn(name, out _)) return true;
+        }
         return false;
     }
 
@@ -62,8 +74,10 @@ internal class JsObject(JsObject? prototype)
 
     public JsValue Get(Evaluation e, string name, JsValue receiver)
     {
-        for (var each = this; each is not null; each = each.Prototype)
+        for (var (each, hops) = (this, 0); each is not null; each = each.Prototype)
         {
+            // A chain of prototypes can be long.
+            if (++hops > 4) e.Charge(1);
             if (!each.TryGetOwn(name, out var value)) continue;
             if (value.As<JsAccessor>() is not { } accessor) return value;
             return accessor.Getter is null ? JsValue.Undefined : accessor.Getter.Call(e, receiver, []);
@@ -71,55 +85,64 @@ internal class JsObject(JsObject? prototype)
         return JsValue.Undefined;
     }
 
-    /// <summary>Sets a property as an assignment does.</summary>
-    public virtual void Set(Evaluation e, string name, JsValue value)
+    /// <summary>Sets a property as an assignment does. False when the object does not let it: an assignment passes that over.</summary>
+    public virtual bool Set(Evaluation e, string name, JsValue value)
     {
         var at = Find(name);
         if (at >= 0 && _properties[at].Value.As<JsAccessor>() is null)
         {
-            Demand(e, !IsFrozen, name);
-            _properties[at] = (name, value, _properties[at].Hidden);
-            return;
+            if (IsFrozen || (_properties[at].Traits & Traits.ReadOnly) != 0) return Refuse(e, name);
+            _properties[at] = (name, value, _properties[at].Traits);
+            return true;
         }
-        for (var each = this; each is not null; each = each.Prototype)
+        if (FindAccessor(e, name) is { } accessor)
         {
-            if (!each.TryGetOwn(name, out var known) || known.As<JsAccessor>() is not { } accessor) continue;
-            if (accessor.Setter is null) throw e.TypeError($"Cannot set property {name} which has only a getter");
-            accessor.Setter.Call(e, this, [value]);
-            return;
+            accessor.Setter?.Call(e, this, [value]);
+            return accessor.Setter is not null;
         }
-        Demand(e, !IsFrozen && !IsSealed && IsExtensible, name);
+        if (IsFrozen || IsSealed || !IsExtensible) return Refuse(e, name);
         e.Allocate(48);
         Define(name, value);
+        return true;
     }
 
-    private static void Demand(Evaluation e, bool allowed, string name)
+    private JsAccessor? FindAccessor(Evaluation e, string name)
     {
-        if (!allowed) throw e.TypeError($"Cannot change property '{name}': the object is frozen, sealed or built in");
+        for (var (each, hops) = (this, 0); each is not null; each = each.Prototype)
+        {
+            if (++hops > 4) e.Charge(1);
+            if (each.TryGetOwn(name, out var known)) return known.As<JsAccessor>();
+        }
+        return null;
     }
+
+    protected bool Refuse(Evaluation e, string name) => IsShared ? throw e.TypeError($"Cannot change '{Symbols.Shown(name)}': it is built in") : false;
 
     /// <summary>Makes or replaces an own property, whatever the object's state.</summary>
-    public void Define(string name, JsValue value, bool hidden = false)
+    public void Define(string name, JsValue value, bool hidden = false) => Define(name, value, hidden ? Traits.Hidden : Traits.None);
+
+    public void Define(string name, JsValue value, Traits traits)
     {
         var at = Find(name);
         if (at >= 0)
         {
-            _properties[at] = (name, value, hidden);
+            _properties[at] = (name, value, traits);
             return;
         }
-        _properties.Add((name, value, hidden));
+        _properties.Add((name, value, traits));
         if (_index is not null) _index[name] = _properties.Count - 1;
         else if (_properties.Count > LinearUpTo) Reindex();
     }
 
+    /// <summary>False when the property may not be removed.</summary>
     public virtual bool Delete(Evaluation e, string name)
     {
         var at = Find(name);
         if (at < 0) return true;
-        Demand(e, !IsFrozen && !IsSealed, name);
+        if (IsFrozen || IsSealed || (_properties[at].Traits & Traits.Fixed) != 0) return Refuse(e, name);
         _properties.RemoveAt(at);
         if (_index is not null) Reindex();
-        e.Charge(_properties.Count / 16);
+        e.Charge(_properties.Count / 8);
         return true;
     }
 
@@ -130,13 +153,15 @@ internal class JsObject(JsObject? prototype)
     }
 
     /// <summary>Names of own properties: whole numbers first and rising, then the others in the order of their making.</summary>
-    public virtual List<string> OwnKeys(bool withHidden = false)
+    public virtual List<string> OwnKeys(Evaluation e, bool withHidden = false)
     {
+        e.Charge(_properties.Count / 4);
+        e.Allocate(24 + 8L * _properties.Count);
         var keys = new List<string>(_properties.Count);
         List<(uint Number, string Name)>? numbers = null;
-        foreach (var (name, _, hidden) in _properties)
+        foreach (var (name, _, traits) in _properties)
         {
-            if (hidden && !withHidden) continue;
+            if (((traits & Traits.Hidden) != 0 && !withHidden) || Symbols.IsKey(name)) continue;
             if (JsArray.TryIndex(name, out var number)) (numbers ??= []).Add((number, name));
             else keys.Add(name);
         }
@@ -144,5 +169,7 @@ internal class JsObject(JsObject? prototype)
         return keys;
     }
 
-    public bool IsHidden(string name) => Find(name) is >= 0 and var at && _properties[at].Hidden;
+    /// <summary>What may not be done with an own property.</summary>
+    public virtual Traits TraitsOf(string name) =>
+        (Find(name) is >= 0 and var at ? _properties[at].Traits : Traits.None) | (IsFrozen ? Traits.ReadOnly | Traits.Fixed : IsSealed ? Traits.Fixed : Traits.None);
 }

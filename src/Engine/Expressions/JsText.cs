@@ -24,5 +24,5 @@ internal static class JsText
         return text[..end];
     }
 
-    private static bool IsBlank(char c) => c == '\uFEFF' || (char.IsWhiteSpace(c) && c != '\u0085');
+    public static bool IsBlank(char c) => c == '\uFEFF' || (char.IsWhiteSpace(c) && c != '\u0085');
 }

@@ -41,6 +41,8 @@ internal readonly struct JsValue
 
     public static implicit operator JsValue(JsObject value) => new(value);
 
+    public static implicit operator JsValue(JsSymbol value) => new(value);
+
     public bool IsUndefined => _ref is null;
     public bool IsNull => _ref == NullTag;
     public bool IsNullish => _ref is null || _ref == NullTag;
@@ -48,6 +50,7 @@ internal readonly struct JsValue
     public bool IsBool => _ref == TrueTag || _ref == FalseTag;
     public bool IsTrue => _ref == TrueTag;
     public bool IsString => _ref is string;
+    public bool IsSymbol => _ref is JsSymbol;
     public bool IsObject => _ref is JsObject;
     public bool IsHole => _ref == HoleTag;
     public bool IsUnset => _ref == UnsetTag;
@@ -55,6 +58,7 @@ internal readonly struct JsValue
     public double Number => _number;
     public string Text => Unsafe.As<string>(_ref)!;
     public JsObject? Object => _ref as JsObject;
+    public JsSymbol? Symbol => _ref as JsSymbol;
     public JsFunction? Function => _ref as JsFunction;
 
     public T? As<T>() where T : JsObject => _ref as T;
@@ -68,5 +72,6 @@ internal readonly struct JsValue
         : IsBool ? "boolean"
         : IsNumber ? "number"
         : _ref is string ? "string"
-        : _ref is JsFunction ? "function" : "object";
+        : _ref is JsFunction ? "function"
+        : _ref is JsSymbol ? "symbol" : "object";
 }

@@ -37,7 +37,7 @@ internal sealed class JsonText
         if (_replacer is not null) value = _replacer.Call(_e, holder, [key, value]);
         if (value.Object is JsBoxed boxed) value = boxed.Value;
         if (value.Object is JsNet net) value = Values.ToText(net.Value)!;
-        if (value.IsUndefined || value.IsHole || value.Object is JsFunction) return false;
+        if (value.IsUndefined || value.IsHole || value.IsSymbol || value.Object is JsFunction) return false;
         if (value.Object is { } target) WriteObject(target);
         else if (value.IsString) Quote(value.Text);
         else Append(value.IsNumber && !double.IsFinite(value.Number) ? "null" : JsConvert.ToText(_e, value));
@@ -56,7 +56,7 @@ internal sealed class JsonText
         if (_open.Contains(target)) throw _e.TypeError("Converting circular structure to JSON");
         _e.CheckDepth(_open.Count);
         _open.Add(target);
-        if (target is JsArray array) WriteArray(array);
+        if (target is JsArray { IsArguments: false } array) WriteArray(array);
         else WriteMembers(target);
         _open.RemoveAt(_open.Count - 1);
     }
@@ -76,7 +76,7 @@ internal sealed class JsonText
     {
         Append("{");
         var any = false;
-        foreach (var key in _only ?? target.OwnKeys())
+        foreach (var key in _only ?? target.OwnKeys(_e))
         {
             var before = _out.Length;
             Separate(!any);

@@ -38,7 +38,7 @@ internal sealed partial class Lexer
         var tail = source[_at] == '`';
         _at += tail ? 1 : 2;
         if (!tail) _braces.Push(true);
-        _tokens.Add(new(TokenKind.Template, text.ToString(), 0, line, column, _newline, raw, tail, IsHead: source[start] == '`'));
+        _tokens.Add(new(TokenKind.Template, text.ToString(), 0, line, column, _newline, raw, tail, IsHead: source[start] == '`', Start: start, End: _at));
         _newline = false;
     }
 

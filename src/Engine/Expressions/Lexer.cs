@@ -11,8 +11,10 @@ internal enum TokenKind { End, Name, Mark, Number, Text, Template, Regex }
 /// <param name="IsTail">The template ends here.</param>
 /// <param name="IsHead">The template begins here.</param>
 /// <param name="IsEscaped">A name or text written with escapes, which is no keyword.</param>
+/// <param name="Start">Where it begins in the script; <paramref name="End"/> is where the next thing may begin.</param>
 internal readonly record struct Token(
-    TokenKind Kind, string Text, double Number, int Line, int Column, bool AfterNewline, string? Raw = null, bool IsTail = false, bool IsEscaped = false, bool IsHead = false);
+    TokenKind Kind, string Text, double Number, int Line, int Column, bool AfterNewline, string? Raw = null, bool IsTail = false, bool IsEscaped = false, bool IsHead = false,
+    int Start = 0, int End = 0);
 
 /// <summary>Cuts a script into tokens, all at once.</summary>
 internal sealed partial class Lexer(string source)
@@ -57,7 +59,7 @@ internal sealed partial class Lexer(string source)
 
     private void Add(TokenKind kind, string text, int start, double number = 0, string? raw = null, bool tail = false, bool escaped = false)
     {
-        _tokens.Add(new(kind, text, number, _line, start - _lineStart + 1, _newline, raw, tail, escaped));
+        _tokens.Add(new(kind, text, number, _line, start - _lineStart + 1, _newline, raw, tail, escaped, Start: start, End: _at));
         _newline = false;
     }
 
@@ -146,11 +148,11 @@ internal sealed partial class Lexer(string source)
             if (mark == "?." && char.IsAsciiDigit(Peek(2))) continue;
             if (mark == "{") _braces.Push(false);
             if (mark == "}" && _braces.Count > 0) _braces.Pop();
-            Add(TokenKind.Mark, mark, _at);
             _at += mark.Length;
+            Add(TokenKind.Mark, mark, _at - mark.Length);
             return;
         }
-        throw Error($"'{source[_at]}' has no meaning here.", _at);
+        throw Error(source[_at] == '#' ? "Private names (#name) are not supported." : $"'{source[_at]}' has no meaning here.", _at);
     }
 
     private bool RegexMayStand()

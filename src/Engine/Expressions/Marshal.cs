@@ -88,15 +88,15 @@ internal static class Marshal
     private static Dictionary<string, object?> Entries(Evaluation e, JsCollection map, int depth)
     {
         var entries = new Dictionary<string, object?>();
-        foreach (var entry in map.Entries)
-            if (entry is var (key, value)) entries[JsConvert.ToText(e, key)] = Out(e, value, depth + 1);
+        for (var i = 0; i < map.Entries.Count; i++)
+            if (map.Entries[i] is var (key, value)) entries[JsConvert.ToText(e, key)] = Out(e, value, depth + 1);
         return entries;
     }
 
     private static Dictionary<string, object?> Members(Evaluation e, JsObject target, int depth)
     {
         var members = target is JsRecord ? new ResultRecord() : new Dictionary<string, object?>();
-        foreach (var key in target.OwnKeys())
+        foreach (var key in target.OwnKeys(e))
         {
             e.Charge(1);
             e.Allocate(64);

@@ -16,6 +16,9 @@ internal abstract class Expr : Node
     public virtual void NameFunction(string name)
     {
     }
+
+    /// <summary>The value, where the name for an anonymous function is known only now.</summary>
+    public virtual JsValue EvalNamed(Frame f, string name) => Eval(f);
 }
 
 /// <summary>Something that can be assigned to.</summary>
@@ -95,7 +98,13 @@ internal sealed class Name(string name) : Target
 
 internal sealed class This : Expr
 {
-    public override JsValue Eval(Frame f) => f.Self;
+    public override JsValue Eval(Frame f)
+    {
+        var self = f.Owner.Self;
+        if (!self.IsUnset) return self;
+        f.E.At = this;
+        throw f.E.ReferenceError("Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+    }
 }
 
 internal sealed class TemplateText(IReadOnlyList<string> texts, IReadOnlyList<Expr> parts) : Expr
@@ -126,15 +135,12 @@ internal sealed class TaggedTemplate(Expr tag, IReadOnlyList<string> texts, IRea
     }
 }
 
-internal sealed class RegexLiteral(string pattern, string flags) : Expr
+internal sealed class RegexLiteral(Pattern pattern) : Expr
 {
-    private RegexTranslation? _translation;
-
     public override JsValue Eval(Frame f)
     {
-        f.E.At = this;
         f.E.Allocate(128);
-        return new JsRegExp(_translation ??= RegexTranslation.Of(f.E, pattern, flags));
+        return new JsRegExp(pattern);
     }
 }
 
@@ -195,8 +201,7 @@ internal sealed class ObjectLiteral(IReadOnlyList<MemberLiteral> members) : Expr
             return;
         }
         var name = member.Name ?? JsConvert.ToKey(f.E, member.Computed!.Eval(f));
-        if (member.Computed is not null) member.Value.NameFunction(name);
-        var value = member.Value.Eval(f);
+        var value = member.Computed is null ? member.Value.Eval(f) : member.Value.EvalNamed(f, Prefix(member.Kind) + Symbols.Shown(name));
         if (member.Kind == MemberKind.Value)
         {
             if (name == "__proto__" && !member.Shorthand && member.Computed is null) SetPrototype(made, value);
@@ -208,6 +213,8 @@ internal sealed class ObjectLiteral(IReadOnlyList<MemberLiteral> members) : Expr
         else accessor.Setter = value.Function;
         made.Define(name, accessor);
     }
+
+    private static string Prefix(MemberKind kind) => kind == MemberKind.Get ? "get " : kind == MemberKind.Set ? "set " : "";
 
     private static void SetPrototype(JsObject made, JsValue prototype)
     {
@@ -221,7 +228,7 @@ internal sealed class ObjectLiteral(IReadOnlyList<MemberLiteral> members) : Expr
         if (from.IsString)
             for (var i = 0; i < from.Text.Length; i++) to.Define(Values.ToText((long)i)!, from.Text[i].ToString());
         if (from.Object is not { } source) return;
-        foreach (var key in source.OwnKeys())
+        foreach (var key in source.OwnKeys(e))
         {
             if (except is not null && except.Contains(key)) continue;
             e.Charge(1);
@@ -233,14 +240,21 @@ internal sealed class ObjectLiteral(IReadOnlyList<MemberLiteral> members) : Expr
 
 internal sealed class FunctionExpr(FunctionNode code) : Expr
 {
-    public override JsValue Eval(Frame f)
-    {
-        f.E.Allocate(96);
-        return new JsClosure(code, f.Scope, f);
-    }
+    public FunctionNode Code => code;
+
+    public override JsValue Eval(Frame f) => Make(f, null);
 
     public override void NameFunction(string name)
     {
         if (code.Name.Length == 0) code.Name = name;
+    }
+
+    // The code is shared by all evaluations; the name belongs to this function alone.
+    public override JsValue EvalNamed(Frame f, string name) => Make(f, code.Name.TrimEnd().Length == 0 || code.Name is "get " or "set " ? name : null);
+
+    private JsClosure Make(Frame f, string? name)
+    {
+        f.E.Allocate(96);
+        return new(code, f.Scope, f) { OwnName = name };
     }
 }

@@ -29,8 +29,8 @@ internal static class Operation
         BinaryOp.Power => Power(Number(e, a), Number(e, b)),
         BinaryOp.Equal => JsConvert.LooseEquals(e, a, b),
         BinaryOp.NotEqual => !JsConvert.LooseEquals(e, a, b),
-        BinaryOp.Same => JsConvert.StrictEquals(a, b),
-        BinaryOp.NotSame => !JsConvert.StrictEquals(a, b),
+        BinaryOp.Same => Same(e, a, b),
+        BinaryOp.NotSame => !Same(e, a, b),
         BinaryOp.Less => Compare(e, a, b, (x, y) => x < y, c => c < 0),
         BinaryOp.Greater => Compare(e, a, b, (x, y) => x > y, c => c > 0),
         BinaryOp.AtMost => Compare(e, a, b, (x, y) => x <= y, c => c <= 0),
@@ -59,6 +59,13 @@ internal static class Operation
         return left + right;
     }
 
+    /// <summary>Long texts take long to compare.</summary>
+    private static bool Same(Evaluation e, JsValue a, JsValue b)
+    {
+        if (a.IsString && b.IsString) e.Charge(Math.Min(a.Text.Length, b.Text.Length) / 64);
+        return JsConvert.StrictEquals(a, b);
+    }
+
     private static double Power(double a, double b) => Math.Abs(a) == 1 && !double.IsFinite(b) ? double.NaN : Math.Pow(a, b);
 
     private static bool Compare(Evaluation e, JsValue a, JsValue b, Func<double, double, bool> numbers, Func<int, bool> texts)
@@ -66,13 +73,14 @@ internal static class Operation
         if (a.IsNumber && b.IsNumber) return numbers(a.Number, b.Number);
         if (a.IsObject) a = JsConvert.ToPrimitive(e, a, "number");
         if (b.IsObject) b = JsConvert.ToPrimitive(e, b, "number");
+        if (a.IsString && b.IsString) e.Charge(Math.Min(a.Text.Length, b.Text.Length) / 64);
         if (a.IsString && b.IsString) return texts(string.CompareOrdinal(a.Text, b.Text));
         return numbers(JsConvert.ToNumber(e, a), JsConvert.ToNumber(e, b));
     }
 
     private static bool In(Evaluation e, JsValue key, JsValue target) =>
         target.Object is { } owner
-            ? owner.Has(JsConvert.ToKey(e, key))
+            ? owner.Has(e, JsConvert.ToKey(e, key))
             : throw e.TypeError($"Cannot use 'in' operator to search for '{JsConvert.ToKey(e, key)}' in {JsConvert.ToText(e, target)}");
 
     private static bool InstanceOf(Evaluation e, JsValue value, JsValue type)

@@ -32,6 +32,7 @@ internal sealed class Unary(string op, Expr operand) : Expr
         if (owner.IsUnset || (member.IsOptional && owner.IsNullish)) return true;
         var key = JsConvert.ToKey(f.E, member.Key.Eval(f));
         f.E.At = this;
+        if (member.IsStrict && owner.Object is { } strict && !strict.Delete(f.E, key)) throw f.E.TypeError($"Cannot delete property '{Symbols.Shown(key)}'");
         return owner.Object is { } target ? target.Delete(f.E, key) : !owner.IsNullish ? true : throw f.E.TypeError("Cannot convert undefined or null to object");
     }
 }
@@ -42,6 +43,7 @@ internal sealed class Binary(string op, Expr left, Expr right) : Expr
 
     public override JsValue Eval(Frame f)
     {
+        f.E.CheckStack();
         var a = left.Eval(f);
         var b = right.Eval(f);
         f.E.At = this;
@@ -53,6 +55,7 @@ internal sealed class Logical(string op, Expr left, Expr right) : Expr
 {
     public override JsValue Eval(Frame f)
     {
+        f.E.CheckStack();
         var value = left.Eval(f);
         return IsDecided(op, value) ? value : right.Eval(f);
     }
@@ -75,6 +78,7 @@ internal sealed class Comma(Expr left, Expr right) : Expr
 {
     public override JsValue Eval(Frame f)
     {
+        f.E.CheckStack();
         left.Eval(f);
         return right.Eval(f);
     }

@@ -101,11 +101,10 @@ internal sealed partial class Parser
             if (IsMark("**")) throw Unexpected("Parentheses around the left side of '**'");
             return new Unary(token.Text, operand) { Line = token.Line, Column = token.Column };
         }
-        // Nothing here takes time, so a value is awaited by being itself.
         if (IsWord("await") && StartsValue(Ahead()))
         {
             _at++;
-            return ParseUnaryDeeper();
+            return new Await(ParseUnaryDeeper()) { Line = token.Line, Column = token.Column };
         }
         return ParsePostfix();
     }
@@ -167,14 +166,14 @@ internal sealed partial class Parser
         var name = _tokens[_at++].Text;
         if (owner is Name { Text: "variables" }) VariableNames.Add(name);
         if (owner is Call { Input: { } input }) Names.InputMembers.Add((input, name));
-        return new(owner, new Constant(name), optional) { Line = token.Line, Column = token.Column };
+        return new(owner, new Constant(name), optional) { Line = token.Line, Column = token.Column, IsStrict = _strict };
     }
 
     private Member MakeIndexed(Expr owner, bool optional, Token token)
     {
         var key = ParseExpression();
         Expect("]");
-        return new(owner, key, optional) { Line = token.Line, Column = token.Column };
+        return new(owner, key, optional) { Line = token.Line, Column = token.Column, IsStrict = _strict };
     }
 
     private Call MakeCall(Expr callee, bool optional, Token token)

@@ -39,6 +39,7 @@ internal sealed partial class Parser
 
     private FunctionExpr ParseArrow(bool isAsync, bool noIn)
     {
+        var start = _at;
         if (isAsync) _at++;
         var token = Now;
         var level = new Level(isFunction: true) { IsArrow = true };
@@ -48,18 +49,18 @@ internal sealed partial class Parser
         if (Now.Kind == TokenKind.Name) parameters = [new(ParseBinding(lexical: false, constant: false), null, false)];
         else parameters = ParseParameters();
         Expect("=>");
-        var (loops, switches) = (_loops, _switches);
+        var (loops, switches, strict) = (_loops, _switches, _strict);
         _loops = _switches = 0;
         Expr? value = null;
         IReadOnlyList<Statement> body = [];
         if (TakeMark("{")) body = ParseUntilBrace();
         else value = ParseAssignment(noIn);
-        (_loops, _switches) = (loops, switches);
+        (_loops, _switches, _strict) = (loops, switches, strict);
         _levels.Pop();
         if (level.UsesArguments && _levels.FirstOrDefault(l => l.IsFunction && !l.IsArrow) is { } owner) owner.UsesArguments = true;
         return new(new FunctionNode
         {
-            IsArrow = true, Shape = level.Shape, Parameters = parameters, Functions = level.Functions, Body = body, Value = value,
+            IsArrow = true, IsAsync = isAsync, Source = Written(start), Cost = (_at - start) / 32, Shape = level.Shape, Parameters = parameters, Functions = level.Functions, Body = body, Value = value,
             Line = token.Line, Column = token.Column,
         });
     }
@@ -70,7 +71,10 @@ internal sealed partial class Parser
         foreach (var level in _levels) level.Shape.IsCaptured = true;
     }
 
-    private FunctionNode ParseFunction(string name, bool isMethod, string? ownName)
+    /// <summary>The script from this token to the last one read.</summary>
+    private string Written(int start) => _source[_tokens[start].Start.._tokens[_at - 1].End];
+
+    private FunctionNode ParseFunction(string name, int start, bool isMethod, string? ownName, bool isAsync = false)
     {
         var token = Now;
         var level = new Level(isFunction: true);
@@ -78,10 +82,10 @@ internal sealed partial class Parser
         _levels.Push(level);
         var parameters = ParseParameters();
         Expect("{");
-        var (loops, switches) = (_loops, _switches);
+        var (loops, switches, strict) = (_loops, _switches, _strict);
         _loops = _switches = 0;
         var body = ParseUntilBrace();
-        (_loops, _switches) = (loops, switches);
+        (_loops, _switches, _strict) = (loops, switches, strict);
         _levels.Pop();
         var arguments = -1;
         if (level.UsesArguments && level.Shape.Find("arguments") < 0)
@@ -97,7 +101,7 @@ internal sealed partial class Parser
         }
         return new FunctionNode
         {
-            Name = name, IsMethod = isMethod, Shape = level.Shape, Parameters = parameters, Functions = level.Functions, Body = body,
+            Name = name, IsMethod = isMethod, IsAsync = isAsync, Source = Written(start), Cost = (_at - start) / 32, Shape = level.Shape, Parameters = parameters, Functions = level.Functions, Body = body,
             OwnName = own, ArgumentsName = arguments, Line = token.Line, Column = token.Column,
         };
     }
@@ -110,15 +114,31 @@ internal sealed partial class Parser
         {
             var isRest = TakeMark("...");
             var target = ParseBinding(lexical: false, constant: false);
-            var value = !isRest && TakeMark("=") ? ParseAssignment() : null;
+            var value = !isRest && TakeMark("=") ? ParseNamed(target) : null;
             parameters.Add(new(target, value, isRest));
             if (!IsMark(")")) Expect(",");
         }
         return parameters;
     }
 
+    /// <summary>A default value; an anonymous function takes the name that it is the default of.</summary>
+    private Expr ParseNamed(Target target)
+    {
+        var value = ParseAssignment();
+        if (target is Name name) value.NameFunction(name.Text);
+        return value;
+    }
+
     /// <summary>A name or pattern that is being declared.</summary>
     private Target ParseBinding(bool lexical, bool constant)
+    {
+        Descend();
+        var target = ParseBindingInner(lexical, constant);
+        _depth--;
+        return target;
+    }
+
+    private Target ParseBindingInner(bool lexical, bool constant)
     {
         var token = Now;
         if (TakeMark("[")) return ParseArrayBinding(lexical, constant, token);
@@ -140,7 +160,7 @@ internal sealed partial class Parser
             }
             var isRest = TakeMark("...");
             var target = ParseBinding(lexical, constant);
-            items.Add(new(target, !isRest && TakeMark("=") ? ParseAssignment() : null, isRest));
+            items.Add(new(target, !isRest && TakeMark("=") ? ParseNamed(target) : null, isRest));
             if (!IsMark("]")) Expect(",");
         }
         return new(items) { Line = token.Line, Column = token.Column };
@@ -164,7 +184,7 @@ internal sealed partial class Parser
                     Declare(at.Text, lexical, constant);
                     target = new Name(at.Text) { Line = at.Line, Column = at.Column };
                 }
-                members.Add((name, computed, new(target, TakeMark("=") ? ParseAssignment() : null, false)));
+                members.Add((name, computed, new(target, TakeMark("=") ? ParseNamed(target) : null, false)));
             }
             if (!IsMark("}")) Expect(",");
         }

@@ -17,8 +17,7 @@ internal sealed partial class Parser
                 var (texts, _, parts) = ParseTemplate();
                 return parts.Count == 0 ? new Constant(texts[0]) : new TemplateText(texts, parts) { Line = token.Line, Column = token.Column };
             case TokenKind.Regex:
-                _at++;
-                return new RegexLiteral(token.Text, token.Raw!) { Line = token.Line, Column = token.Column };
+                return ParseRegex();
             case TokenKind.Name:
                 return ParseWord();
             default:
@@ -26,6 +25,21 @@ internal sealed partial class Parser
                 if (TakeMark("[")) return ParseArray();
                 if (TakeMark("{")) return ParseObject();
                 throw Unexpected();
+        }
+    }
+
+    private RegexLiteral ParseRegex()
+    {
+        var token = Now;
+        try
+        {
+            var pattern = Pattern.Compile(token.Text, token.Raw!);
+            _at++;
+            return new(pattern) { Line = token.Line, Column = token.Column };
+        }
+        catch (PatternError wrong)
+        {
+            throw Error(wrong.Message + ".");
         }
     }
 
@@ -51,15 +65,12 @@ internal sealed partial class Parser
                 return new Constant(JsValue.Null);
             case "this":
                 _at++;
-                return new This();
-            case "function":
-                _at++;
-                return ParseFunctionExpression();
+                return new This { Line = token.Line, Column = token.Column };
+            case "function": return ParseFunctionExpression(isAsync: false);
             case "async" when Ahead() is { Kind: TokenKind.Name, Text: "function", AfterNewline: false }:
-                _at += 2;
-                return ParseFunctionExpression();
-            case "class": throw Error("Classes are not supported; use functions and objects.");
-            case "super": throw Error("'super' is not supported.");
+                return ParseFunctionExpression(isAsync: true);
+            case "class": return ParseClass();
+            case "super": return ParseSuper();
             case "import": throw Error("Modules are not supported.");
             case "yield": throw Error("Generators are not supported.");
             default: return MakeName();
@@ -76,12 +87,14 @@ internal sealed partial class Parser
         return new(name) { Line = token.Line, Column = token.Column };
     }
 
-    private FunctionExpr ParseFunctionExpression()
+    private FunctionExpr ParseFunctionExpression(bool isAsync)
     {
+        var start = isAsync ? _at++ : _at;
+        _at++;
         if (IsMark("*")) throw Error("Generators are not supported.");
         var name = IsMark("(") ? null : ExpectName();
         if (name is not null) Names.Own.Add(name);
-        return new(ParseFunction(name ?? "", isMethod: false, ownName: name));
+        return new(ParseFunction(name ?? "", start, isMethod: false, ownName: name, isAsync));
     }
 
     private (List<string> Texts, List<string> Raws, List<Expr> Parts) ParseTemplate()
@@ -132,12 +145,15 @@ internal sealed partial class Parser
     {
         if (TakeMark("...")) return new(MemberKind.Spread, null, null, ParseAssignment());
         if (IsMark("*")) throw Error("Generators are not supported.");
+        var start = _at;
         var kind = AccessorAhead();
-        if (kind != MemberKind.Value) _at++;
-        else if (IsWord("async") && Ahead() is not { Kind: TokenKind.Mark, Text: "," or ":" or "(" or "}" or "=" }) _at++;
+        var isAsync = kind == MemberKind.Value && IsWord("async") && Ahead() is not { Kind: TokenKind.Mark, Text: "," or ":" or "(" or "}" or "=" };
+        if (isAsync || kind != MemberKind.Value) _at++;
+        if (IsMark("*")) throw Error("Generators are not supported.");
         var token = Now;
         var (name, computed) = ParseKey();
-        if (kind != MemberKind.Value || IsMark("(")) return new(kind, name, computed, new FunctionExpr(ParseFunction(name ?? "", isMethod: true, ownName: null)));
+        if (kind != MemberKind.Value || IsMark("("))
+            return new(kind, name, computed, new FunctionExpr(ParseFunction(MethodName(kind, name), start, isMethod: true, ownName: null, isAsync)));
         if (TakeMark(":"))
         {
             var value = ParseAssignment();
@@ -151,6 +167,13 @@ internal sealed partial class Parser
         if (IsMark("=") && ++_at > 0) own = new Assignment("=", (Target)own, ParseAssignment()) { Line = token.Line, Column = token.Column };
         return new(MemberKind.Value, name, null, own, Shorthand: true);
     }
+
+    private static string MethodName(MemberKind kind, string? name) => kind switch
+    {
+        MemberKind.Get => "get " + name,
+        MemberKind.Set => "set " + name,
+        MemberKind.Value or MemberKind.Spread => name ?? "",
+    };
 
     private MemberKind AccessorAhead()
     {

@@ -15,12 +15,14 @@ internal sealed partial class Parser
         "try", "typeof", "var", "void", "while", "with", "enum",
     ];
 
+    private readonly string _source;
     private readonly List<Token> _tokens;
     private readonly Stack<Level> _levels = [];
     private int _at;
     private int _depth;
     private int _loops;
     private int _switches;
+    private bool _strict;
 
     /// <summary>A scope under construction.</summary>
     private sealed class Level(bool isFunction)
@@ -32,7 +34,11 @@ internal sealed partial class Parser
         public bool IsArrow { get; init; }
     }
 
-    private Parser(List<Token> tokens) => _tokens = tokens;
+    private Parser(string source)
+    {
+        _source = source;
+        _tokens = new Lexer(source).All();
+    }
 
     /// <summary>Names that occur as variables.NAME.</summary>
     public HashSet<string> VariableNames { get; } = new(StringComparer.Ordinal);
@@ -42,7 +48,7 @@ internal sealed partial class Parser
     public static (ScopeShape Shape, IReadOnlyList<(int Index, FunctionNode Code)> Functions, IReadOnlyList<Statement> Body, IReadOnlySet<string> VariableNames, ScriptNames Names)
         Parse(string source)
     {
-        var parser = new Parser(new Lexer(source).All());
+        var parser = new Parser(source);
         var level = new Level(isFunction: true) { IsArrow = true };
         parser._levels.Push(level);
         var body = new List<Statement>();
@@ -117,6 +123,7 @@ internal sealed partial class Parser
     private Statement ParseStatement()
     {
         Descend();
+        var start = _at;
         var statement = Now.Kind switch
         {
             TokenKind.Mark when Now.Text == "{" => ParseBlock(),
@@ -124,6 +131,7 @@ internal sealed partial class Parser
             TokenKind.Name when !Now.IsEscaped => ParseByWord(),
             _ => ParseExpressionStatement(),
         };
+        statement.Cost = 1 + (_at - start) / 32;
         _depth--;
         return statement;
     }
@@ -141,10 +149,9 @@ internal sealed partial class Parser
             case "var": return ParseDeclaration("var");
             case "const": return ParseDeclaration("const");
             case "let" when Ahead() is { Kind: TokenKind.Name } or { Kind: TokenKind.Mark, Text: "[" or "{" }: return ParseDeclaration("let");
-            case "function": return ParseFunctionStatement();
+            case "function": return ParseFunctionStatement(isAsync: false);
             case "async" when Ahead() is { Kind: TokenKind.Name, Text: "function", AfterNewline: false }:
-                _at++;
-                return ParseFunctionStatement();
+                return ParseFunctionStatement(isAsync: true);
             case "if": return ParseIf();
             case "for": return ParseFor();
             case "while": return ParseWhile();
@@ -158,7 +165,7 @@ internal sealed partial class Parser
                 _at++;
                 EndStatement();
                 return new Empty();
-            case "class": throw Error("Classes are not supported; use functions and objects.");
+            case "class": return ParseClassStatement();
             case "import" or "export": throw Error("Modules are not supported.");
             case "with": throw Error("'with' is not supported.");
             default: return Ahead() is { Kind: TokenKind.Mark, Text: ":" } ? ParseLabelled() : ParseExpressionStatement();
@@ -176,6 +183,7 @@ internal sealed partial class Parser
 
     private ExpressionStatement ParseExpressionStatement()
     {
+        _strict |= Now is { Kind: TokenKind.Text, Text: "use strict" };
         var value = ParseExpression();
         EndStatement();
         return new(value, IsTop);
@@ -228,15 +236,16 @@ internal sealed partial class Parser
         return new(parts, word == "var");
     }
 
-    private Empty ParseFunctionStatement()
+    private Empty ParseFunctionStatement(bool isAsync)
     {
+        var start = isAsync ? _at++ : _at;
         _at++;
         if (IsMark("*")) throw Error("Generators are not supported.");
         var level = _levels.Peek();
         var name = ExpectName();
         Names.Own.Add(name);
         if (!level.Shape.Declare(name, lexical: false, constant: false)) throw Error($"'{name}' has already been declared.");
-        level.Functions.Add((level.Shape.Find(name), ParseFunction(name, isMethod: false, ownName: null)));
+        level.Functions.Add((level.Shape.Find(name), ParseFunction(name, start, isMethod: false, ownName: null, isAsync)));
         return new();
     }
 }

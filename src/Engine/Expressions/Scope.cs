@@ -65,15 +65,23 @@ internal sealed class Scope
 }
 
 /// <summary>One call of a function, or the script itself.</summary>
-internal sealed class Frame(Evaluation evaluation, Scope scope, JsValue self, JsValue[] arguments, Frame? outer)
+internal sealed class Frame(Evaluation evaluation, Scope scope, JsValue self, JsValue[] arguments, Frame? outer, JsClosure? function = null)
 {
     public Evaluation E { get; } = evaluation;
     public Scope Scope { get; set; } = scope;
-    public JsValue Self { get; } = self;
+
+    /// <summary>What "this" is; unset in the constructor of a derived class until it has called super.</summary>
+    public JsValue Self { get; set; } = self;
     public JsValue[] Arguments { get; } = arguments;
 
-    /// <summary>The frame in which an arrow function was made.</summary>
-    public Frame? Outer { get; } = outer;
+    /// <summary>The function that runs; null in the script itself.</summary>
+    public JsClosure? Function { get; } = function;
+
+    /// <summary>The call whose "this" and "super" are meant: an arrow function has none of its own.</summary>
+    public Frame Owner => Function is { IsArrow: true } ? outer!.Owner : this;
+
+    /// <summary>The class that was called with new, while its constructors run.</summary>
+    public JsFunction? NewTarget { get; init; }
 
     /// <summary>Calls that were open when this one began, to return to when an error is caught here.</summary>
     public int Depth { get; init; }

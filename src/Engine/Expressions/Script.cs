@@ -41,13 +41,11 @@ internal sealed class Script
         var f = new Frame(e, new Scope(_shape, null), JsValue.Undefined, [], null);
         try
         {
-            Block.Hoist(f, _functions);
-            foreach (var statement in _body)
+            var value = Promises.Await(e, Value(f));
+            while (e.DoNext())
             {
-                e.Charge(1);
-                if (statement.Run(f) == Flow.Return) return f.Result;
             }
-            return e.Completion;
+            return value;
         }
         catch (JsThrow thrown)
         {
@@ -56,6 +54,17 @@ internal sealed class Script
                 Line = thrown.Line, Column = thrown.Column,
             };
         }
+    }
+
+    private JsValue Value(Frame f)
+    {
+        Block.Hoist(f, _functions);
+        foreach (var statement in _body)
+        {
+            f.E.Charge(statement.Cost);
+            if (statement.Run(f) == Flow.Return) return f.Result;
+        }
+        return f.E.Completion;
     }
 
     private static string Describe(Evaluation e, JsValue thrown)

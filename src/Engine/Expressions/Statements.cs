@@ -8,6 +8,9 @@ internal abstract class Statement : Node
     /// <summary>Labels written before it.</summary>
     public List<string>? Labels { get; set; }
 
+    /// <summary>Steps that running it counts as: more for what is long, so that nobody hides much work in one step.</summary>
+    public int Cost { get; set; } = 1;
+
     public abstract Flow Run(Frame f);
 
     /// <summary>What a loop does after its body. True: leave the loop with <paramref name="flow"/>.</summary>
@@ -72,7 +75,7 @@ internal sealed class Block(ScopeShape shape, IReadOnlyList<(int Index, Function
     {
         foreach (var statement in statements)
         {
-            f.E.Charge(1);
+            f.E.Charge(statement.Cost);
             var flow = statement.Run(f);
             if (flow == Flow.Normal) continue;
             if (flow != Flow.Break || f.Label is null || Labels is null || !Labels.Contains(f.Label)) return flow;
@@ -221,7 +224,7 @@ internal sealed class SwitchStatement(
         for (var i = first; i < cases.Count; i++)
             foreach (var statement in cases[i].Body)
             {
-                f.E.Charge(1);
+                f.E.Charge(statement.Cost);
                 var flow = statement.Run(f);
                 if (flow != Flow.Normal) return flow;
             }

@@ -6,7 +6,7 @@ internal static class ArrayLibrary
     public static void Fill()
     {
         var constructor = Builtins.Constructor("Array", 1, Builtins.ArrayPrototype, static (e, _, a) => Make(e, a), Make);
-        Builtins.Method(constructor, "isArray", 1, static (_, _, a) => a.Arg(0).As<JsArray>() is not null);
+        Builtins.Method(constructor, "isArray", 1, static (_, _, a) => a.Arg(0).As<JsArray>() is { IsArguments: false });
         Builtins.Method(constructor, "of", 0, static (e, _, a) => New(e, [.. a]));
         Builtins.Method(constructor, "from", 1, From);
         var prototype = Builtins.ArrayPrototype;
@@ -31,7 +31,7 @@ internal static class ArrayLibrary
     {
         if (self.As<JsArray>() is { } array) return array;
         if (self.IsNullish) throw e.TypeError("Array.prototype method called on null or undefined");
-        return self.IsString || self.Object is { } like && like.Has("length") ? From(e, default, [self]).As<JsArray>()! : new JsArray([]);
+        return self.IsString || self.Object is { } like && like.Has(e, "length") ? From(e, default, [self]).As<JsArray>()! : new JsArray([]);
     }
 
     public static JsArray New(Evaluation e, List<JsValue> items)
@@ -124,7 +124,10 @@ internal static class ArrayLibrary
         var array = Resizing(e, self);
         var count = array.Items.Count;
         var start = Place(e, args.Arg(0), count, 0);
-        var remove = args.Length == 0 ? 0 : args.Length == 1 ? count - start : (int)Math.Clamp(JsConvert.ToInteger(e, args[1]), 0, count - start);
+        var asked = args.Length > 1 ? JsConvert.ToInteger(e, args[1]) : 0;
+        count = array.Items.Count;
+        start = Math.Min(start, count);
+        var remove = args.Length == 0 ? 0 : args.Length == 1 ? count - start : (int)Math.Clamp(asked, 0, count - start);
         var removed = array.Items.GetRange(start, remove);
         array.Items.RemoveRange(start, remove);
         if (args.Length > 2)
@@ -139,7 +142,7 @@ internal static class ArrayLibrary
     {
         var array = Changing(e, self);
         var end = Place(e, args.Arg(2), array.Items.Count, array.Items.Count);
-        for (var i = Place(e, args.Arg(1), array.Items.Count, 0); i < end; i++) array.Items[i] = args.Arg(0);
+        for (var i = Place(e, args.Arg(1), array.Items.Count, 0); i < end && i < array.Items.Count; i++) array.Items[i] = args.Arg(0);
         return self;
     }
 
@@ -149,7 +152,7 @@ internal static class ArrayLibrary
         var to = Place(e, args.Arg(0), items.Count, 0);
         var start = Place(e, args.Arg(1), items.Count, 0);
         var count = Math.Min(Place(e, args.Arg(2), items.Count, items.Count) - start, items.Count - to);
-        if (count <= 0) return self;
+        if (count <= 0 || start + count > items.Count || to + count > items.Count) return self;
         var part = items.GetRange(start, count);
         for (var i = 0; i < count; i++) items[to + i] = part[i];
         return self;
@@ -169,18 +172,21 @@ internal static class ArrayLibrary
     private static void Sort(Evaluation e, List<JsValue> items, JsValue comparer)
     {
         if (comparer is { IsUndefined: false, Function: null }) throw e.TypeError("The comparison function must be either a function or undefined");
-        var holes = items.RemoveAll(v => v.IsHole);
-        var undefined = items.RemoveAll(v => v.IsUndefined);
+        // Whatever is called meanwhile may change the array: a copy is sorted.
+        var solid = items.Where(v => !v.IsHole && !v.IsUndefined).ToArray();
+        var holes = items.Count(v => v.IsHole);
+        var undefined = items.Count - holes - solid.Length;
+        e.Allocate(16L * items.Count);
         var sorted = comparer.Function is { } function
-            ? Merge(e, [.. items], (a, b) => JsConvert.ToNumber(e, function.Call(e, JsValue.Undefined, [a, b])))
-            : SortTexts(e, items);
+            ? Merge(e, solid, (a, b) => JsConvert.ToNumber(e, function.Call(e, JsValue.Undefined, [a, b])))
+            : SortTexts(e, solid);
         items.Clear();
         items.AddRange(sorted);
         items.AddRange(Enumerable.Repeat(JsValue.Undefined, undefined));
         items.AddRange(Enumerable.Repeat(JsValue.Hole, holes));
     }
 
-    private static IEnumerable<JsValue> SortTexts(Evaluation e, List<JsValue> items)
+    private static IEnumerable<JsValue> SortTexts(Evaluation e, JsValue[] items)
     {
         var keyed = items.Select(v => (Text: JsConvert.ToText(e, v), Value: v)).ToList();
         e.Charge(keyed.Count * (long)Math.Log2(keyed.Count + 1));

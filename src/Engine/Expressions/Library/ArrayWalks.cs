@@ -35,7 +35,7 @@ internal static class ArrayWalks
         Builtins.Method(p, "flat", 0, static (e, self, a) => Flat(e, ArrayLibrary.This(e, self), a.Arg(0).IsUndefined ? 1 : JsConvert.ToInteger(e, a[0])));
         Builtins.Method(p, "flatMap", 1, static (e, self, a) => Flat(e, Map(e, self, a).As<JsArray>()!, 1));
         Builtins.Method(p, "keys", 0, static (e, self, _) => new JsIterator(Enumerable.Range(0, ArrayLibrary.This(e, self).Items.Count).Select(i => (JsValue)i).GetEnumerator()));
-        Builtins.Method(p, "values", 0, static (e, self, _) => new JsIterator(Iteration.Items(ArrayLibrary.This(e, self)).GetEnumerator()));
+        Builtins.Walker(p, "values", static (e, self, _) => new JsIterator(Iteration.Items(ArrayLibrary.This(e, self)).GetEnumerator()));
         Builtins.Method(p, "entries", 0, static (e, self, _) =>
             new JsIterator(Iteration.Items(ArrayLibrary.This(e, self)).Select((v, i) => (JsValue)new JsArray([i, v])).GetEnumerator()));
     }
@@ -119,7 +119,7 @@ internal static class ArrayWalks
         e.Charge(array.Items.Count / 8);
         var count = array.Items.Count;
         var from = args.Length < 2 ? count - 1 : JsConvert.ToInteger(e, args[1]) is var at && at < 0 ? at + count : Math.Min(at, count - 1);
-        for (var i = (int)from; i >= 0; i--)
+        for (var i = (int)Math.Min(from, array.Items.Count - 1); i >= 0; i--)
             if (!array.Items[i].IsHole && JsConvert.StrictEquals(array.Items[i], args.Arg(0))) return i;
         return -1;
     }
@@ -146,6 +146,7 @@ internal static class ArrayWalks
         var items = ArrayLibrary.This(e, self).Items;
         var start = ArrayLibrary.Place(e, args.Arg(0), items.Count, 0);
         var end = ArrayLibrary.Place(e, args.Arg(1), items.Count, items.Count);
+        end = Math.Min(end, items.Count);
         return ArrayLibrary.New(e, end > start ? items.GetRange(start, end - start) : []);
     }
 

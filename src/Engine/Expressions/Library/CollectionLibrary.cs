@@ -9,12 +9,13 @@ internal static class CollectionLibrary
         FillSet(Builtins.SetPrototype);
         foreach (var p in (JsObject[])[Builtins.MapPrototype, Builtins.SetPrototype])
         {
-            Builtins.Method(p, "has", 1, static (e, self, a) => This(e, self).Contains(a.Arg(0)));
-            Builtins.Method(p, "delete", 1, static (e, self, a) => This(e, self).Remove(a.Arg(0)));
+            Builtins.Method(p, "has", 1, static (e, self, a) => This(e, self).Contains(Key(e, a)));
+            Builtins.Method(p, "delete", 1, static (e, self, a) => This(e, self).Remove(Key(e, a)));
             Builtins.Method(p, "clear", 0, static (e, self, _) => { This(e, self).Clear(); return JsValue.Undefined; });
             Builtins.Getter(p, "size", static (e, self, _) => This(e, self).Count);
             Builtins.Method(p, "forEach", 1, ForEach);
         }
+        Builtins.Method(Builtins.IteratorPrototype, Symbols.Iterator.Key, 0, static (_, self, _) => self);
         Builtins.Method(Builtins.IteratorPrototype, "next", 0, static (e, self, _) =>
         {
             var items = (self.As<JsIterator>() ?? throw e.TypeError("This is not an iterator")).Items;
@@ -26,6 +27,8 @@ internal static class CollectionLibrary
             return result;
         });
     }
+
+    private static JsValue Key(Evaluation e, JsValue[] args) => args.Arg(0) is { IsString: true } text ? e.Look(text.Text) : args.Arg(0);
 
     private static JsCollection This(Evaluation e, JsValue self) => self.As<JsCollection>() ?? throw e.TypeError("This is neither a Map nor a Set");
 
@@ -55,11 +58,11 @@ internal static class CollectionLibrary
             });
             return groups;
         });
-        Builtins.Method(p, "get", 1, static (e, self, a) => This(e, self).Get(a.Arg(0)));
-        Builtins.Method(p, "set", 2, static (e, self, a) => { This(e, self).Put(e, a.Arg(0), a.Arg(1)); return self; });
+        Builtins.Method(p, "get", 1, static (e, self, a) => This(e, self).Get(Key(e, a)));
+        Builtins.Method(p, "set", 2, static (e, self, a) => { This(e, self).Put(e, Key(e, a), a.Arg(1)); return self; });
         Builtins.Method(p, "keys", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Key));
         Builtins.Method(p, "values", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Value));
-        Builtins.Method(p, "entries", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Both));
+        Builtins.Walker(p, "entries", static (e, self, _) => Walk(e, self, Iteration.Part.Both));
     }
 
     private static void FillSet(JsObject p)
@@ -70,9 +73,9 @@ internal static class CollectionLibrary
             if (!a.Arg(0).IsNullish) Iteration.Each(e, a[0], item => set.Put(e, item, item));
             return set;
         });
-        Builtins.Method(p, "add", 1, static (e, self, a) => { This(e, self).Put(e, a.Arg(0), a.Arg(0)); return self; });
+        Builtins.Method(p, "add", 1, static (e, self, a) => { This(e, self).Put(e, Key(e, a), a.Arg(0)); return self; });
         Builtins.Method(p, "keys", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Key));
-        Builtins.Method(p, "values", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Key));
+        Builtins.Walker(p, "values", static (e, self, _) => Walk(e, self, Iteration.Part.Key));
         Builtins.Method(p, "entries", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Both));
         Combine("union", (left, right) => left.Concat(right));
         Combine("intersection", (left, right) => left.Where(right.ToHashSet(Same).Contains));

@@ -11,7 +11,7 @@ internal static class DateLibrary
         var p = Builtins.DatePrototype;
         var constructor = Builtins.Constructor("Date", 7, p, static (e, _, _) => Full(e, Now(e)), Make);
         Builtins.Method(constructor, "now", 0, static (e, _, _) => Now(e));
-        Builtins.Method(constructor, "parse", 1, static (e, _, a) => DateMath.Parse(JsConvert.ToText(e, a.Arg(0)), Zone(e)));
+        Builtins.Method(constructor, "parse", 1, static (e, _, a) => DateMath.Parse(e.Look(JsConvert.ToText(e, a.Arg(0))), Zone(e)));
         Builtins.Method(constructor, "UTC", 7, static (e, _, a) => DateMath.Clip(FromParts(e, a)));
         FillGetters(p);
         FillSetters(p);
@@ -31,7 +31,7 @@ internal static class DateLibrary
         if (args.Length > 1) return new JsDate(DateMath.Clip(DateMath.ToUtc(Zone(e), FromParts(e, args))));
         if (args[0].As<JsDate>() is { } other) return new JsDate(other.Time);
         var value = JsConvert.ToPrimitive(e, args[0], "default");
-        return new JsDate(value.IsString ? DateMath.Parse(value.Text, Zone(e)) : DateMath.Clip(JsConvert.ToNumber(e, value)));
+        return new JsDate(value.IsString ? DateMath.Parse(e.Look(value.Text), Zone(e)) : DateMath.Clip(JsConvert.ToNumber(e, value)));
     }
 
     private static double FromParts(Evaluation e, JsValue[] args)
@@ -46,7 +46,7 @@ internal static class DateLibrary
     {
         Builtins.Method(p, "getTime", 0, static (e, self, _) => This(e, self).Time);
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => This(e, self).Time);
-        Builtins.Method(p, "getTimezoneOffset", 0, static (e, self, _) => double.IsNaN(This(e, self).Time) ? double.NaN : -DateMath.Offset(Zone(e), This(e, self).Time) / 60_000);
+        Builtins.Method(p, "getTimezoneOffset", 0, static (e, self, _) => double.IsNaN(This(e, self).Time) ? double.NaN : 0 - DateMath.Offset(Zone(e), This(e, self).Time) / 60_000);
         Both("FullYear", static parts => parts.Year);
         Both("Month", static parts => parts.Month);
         Both("Date", static parts => parts.DayOfMonth);

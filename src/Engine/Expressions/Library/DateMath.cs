@@ -60,24 +60,28 @@ internal static class DateMath
     public static double Offset(TimeZoneInfo zone, double utc)
     {
         if (double.IsNaN(utc)) return 0;
-        var moment = Math.Clamp(utc, -62_135_596_800_000 + Day, 253_402_300_799_999 - Day);
+        // Beyond the years that .NET knows the rules of the last ones go on; the calendar repeats every 400 years.
+        const double FourCenturies = 12_622_780_800_000;
+        if (utc > 253_000_000_000_000) utc -= Math.Ceiling((utc - 253_000_000_000_000) / FourCenturies) * FourCenturies;
+        var moment = Math.Max(utc, -62_135_596_800_000 + Day);
         return zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds((long)moment)).TotalMilliseconds;
     }
 
     public static double ToLocal(TimeZoneInfo zone, double utc) => utc + Offset(zone, utc);
 
-    public static double ToUtc(TimeZoneInfo zone, double local) => local - Offset(zone, local - Offset(zone, local));
+    /// <summary>A time that the zone skips is read with the offset before the gap; one that it has twice is the first.</summary>
+    public static double ToUtc(TimeZoneInfo zone, double local)
+    {
+        var (before, after) = (Offset(zone, local - Day), Offset(zone, local + Day));
+        if (before == after || Offset(zone, local - before) == before) return local - before;
+        return Offset(zone, local - after) == after ? local - after : local - before;
+    }
 
-    /// <summary>ISO texts as the language defines them; other shapes as .NET reads them, without offset in the zone. NaN when unreadable.</summary>
+    /// <summary>ISO texts as the language defines them; other shapes as <see cref="DateReading"/> has it. NaN when unreadable.</summary>
     public static double Parse(string text, TimeZoneInfo zone)
     {
         if (TryIso(text.Trim(), zone, out var time)) return Clip(time);
-        const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces;
-        var cleaned = text.IndexOf('(') is > 0 and var note ? text[..note].Trim() : text;
-        cleaned = cleaned.Replace("GMT+", "+", StringComparison.Ordinal).Replace("GMT-", "-", StringComparison.Ordinal);
-        if (!DateTime.TryParse(cleaned, CultureInfo.InvariantCulture, Styles | DateTimeStyles.AdjustToUniversal, out var parsed)) return double.NaN;
-        var ms = (parsed - DateTime.UnixEpoch).TotalMilliseconds;
-        return parsed.Kind == DateTimeKind.Utc ? ms : ToUtc(zone, ms);
+        return DateReading.Read(text, zone);
     }
 
     private static bool TryIso(string text, TimeZoneInfo zone, out double time)

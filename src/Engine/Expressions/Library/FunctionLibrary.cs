@@ -10,9 +10,9 @@ internal static class FunctionLibrary
         Builtins.Method(prototype, "apply", 2, static (e, self, a) =>
             Callable(e, self).Call(e, a.Arg(0), a.Arg(1).As<JsArray>() is { } list ? [.. Iteration.Items(list)] : []));
         Builtins.Method(prototype, "bind", 1, static (e, self, a) => new JsBound(Callable(e, self), a.Arg(0), a.Length > 1 ? a[1..] : []));
-        Builtins.Method(prototype, "toString", 0, static (e, self, _) => $"function {Callable(e, self).Name}() {{ [code] }}");
-        Builtins.Global("parseInt", 2, static (e, _, a) => NumberLibrary.ParseInt(JsConvert.ToText(e, a.Arg(0)), JsConvert.ToInt32(e, a.Arg(1))));
-        Builtins.Global("parseFloat", 1, static (e, _, a) => NumberLibrary.ParseFloat(JsConvert.ToText(e, a.Arg(0))));
+        Builtins.Method(prototype, "toString", 0, static (e, self, _) => e.Made(Callable(e, self).Source));
+        Builtins.Global("parseInt", 2, static (e, _, a) => NumberLibrary.ParseInt(e.Look(JsConvert.ToText(e, a.Arg(0))), JsConvert.ToInt32(e, a.Arg(1))));
+        Builtins.Global("parseFloat", 1, static (e, _, a) => NumberLibrary.ParseFloat(e.Look(JsConvert.ToText(e, a.Arg(0)))));
         Builtins.Global("isNaN", 1, static (e, _, a) => double.IsNaN(JsConvert.ToNumber(e, a.Arg(0))));
         Builtins.Global("isFinite", 1, static (e, _, a) => double.IsFinite(JsConvert.ToNumber(e, a.Arg(0))));
         Builtins.Global("encodeURIComponent", 1, static (e, _, a) => Encode(e, a, "-_.!~*'()"));

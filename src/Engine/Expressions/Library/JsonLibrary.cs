@@ -13,7 +13,7 @@ internal static class JsonLibrary
 
     private static JsValue Parse(Evaluation e, JsValue self, JsValue[] args)
     {
-        var text = JsConvert.ToText(e, args.Arg(0));
+        var text = e.Look(JsConvert.ToText(e, args.Arg(0)));
         var value = new JsonParser(e, text).Parse();
         if (args.Arg(1).Function is not { } reviver) return value;
         var holder = new JsObject(Builtins.ObjectPrototype);
@@ -25,7 +25,7 @@ internal static class JsonLibrary
     {
         e.CheckDepth(depth);
         if (holder.Get(e, key).Object is { } value)
-            foreach (var name in value.OwnKeys())
+            foreach (var name in value.OwnKeys(e))
             {
                 var revived = Revive(e, reviver, value, name, depth + 1);
                 if (revived.IsUndefined) value.Delete(e, name);

@@ -57,7 +57,7 @@ internal static class NetTypes
         Builtins.Globals[name] = type;
         Builtins.Getter(type, "Now", static (e, _, _) => Now(e));
         Builtins.Getter(type, "UtcNow", static (e, _, _) => Now(e));
-        Builtins.Method(type, "Parse", 1, static (e, _, a) => new JsDate(DateMath.Parse(JsConvert.ToText(e, a.Arg(0)), e.Host?.TimeZone ?? TimeZoneInfo.Utc)));
+        Builtins.Method(type, "Parse", 1, static (e, _, a) => new JsDate(DateMath.Parse(e.Look(JsConvert.ToText(e, a.Arg(0))), e.Host?.TimeZone ?? TimeZoneInfo.Utc)));
     }
 
     private static JsDate Now(Evaluation e) => new(e.Host?.Now.ToUnixTimeMilliseconds() ?? throw e.TypeError("There is no clock here"));

@@ -31,7 +31,7 @@ internal static class NumberLibrary
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => This(e, self));
         Builtins.Method(p, "toFixed", 1, static (e, self, a) => Fixed(This(e, self), Digits(e, a.Arg(0), 0, "toFixed")));
         Builtins.Method(p, "toPrecision", 1, static (e, self, a) =>
-            a.Arg(0).IsUndefined ? NumberText.Of(This(e, self)) : Precise(This(e, self), Digits(e, a[0], 1, "toPrecision")));
+            a.Arg(0).IsUndefined || !double.IsFinite(This(e, self)) ? NumberText.Of(This(e, self)) : Precise(This(e, self), Digits(e, a[0], 1, "toPrecision")));
         Builtins.Method(p, "toExponential", 1, static (e, self, a) => Exponential(This(e, self), a.Arg(0).IsUndefined ? -1 : Digits(e, a[0], 0, "toExponential")));
         Builtins.Method(p, "toLocaleString", 0, static (e, self, _) => Grouped(This(e, self)));
         var booleans = Builtins.BooleanPrototype;
@@ -191,13 +191,12 @@ internal static class NumberLibrary
     {
         if (number == 0) return (new string('0', precision), 0);
         var exponent = (int)Math.Floor(Math.Log10(number));
-        for (var guess = exponent + 1; guess >= exponent - 1; guess--)
+        while (true)
         {
-            var digits = Scaled(number, precision - 1 - guess).ToString(CultureInfo.InvariantCulture);
-            if (digits.Length == precision && digits[0] != '0') return (digits, guess);
-            if (digits.Length == precision + 1 && digits.TrimEnd('0').Length == 1) return (digits[..precision], guess + 1);
+            var digits = Scaled(number, precision - 1 - exponent).ToString(CultureInfo.InvariantCulture);
+            if (digits.Length == precision) return (digits, exponent);
+            exponent += digits.Length > precision ? 1 : -1;
         }
-        return (Scaled(number, precision - 1 - exponent).ToString(CultureInfo.InvariantCulture)[..precision], exponent);
     }
 
     private static BigInteger Scaled(double number, int power)

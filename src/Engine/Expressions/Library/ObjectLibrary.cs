@@ -15,16 +15,16 @@ internal static class ObjectLibrary
         Builtins.Method(constructor, "freeze", 1, static (_, _, a) => Mark(a.Arg(0), o => o.IsFrozen = true));
         Builtins.Method(constructor, "seal", 1, static (_, _, a) => Mark(a.Arg(0), o => o.IsSealed = true));
         Builtins.Method(constructor, "preventExtensions", 1, static (_, _, a) => Mark(a.Arg(0), o => o.IsExtensible = false));
-        Builtins.Method(constructor, "isFrozen", 1, static (_, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || ((o.IsSealed || !o.IsExtensible) && o.OwnKeys(true).Count == 0));
-        Builtins.Method(constructor, "isSealed", 1, static (_, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || o.IsSealed);
+        Builtins.Method(constructor, "isFrozen", 1, static (e, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || ((o.IsSealed || !o.IsExtensible) && o.OwnKeys(e, true).Count == 0));
+        Builtins.Method(constructor, "isSealed", 1, static (e, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || o.IsSealed);
         Builtins.Method(constructor, "isExtensible", 1, static (_, _, a) => a.Arg(0).Object is { IsFrozen: false, IsSealed: false, IsExtensible: true });
         Builtins.Method(constructor, "is", 2, static (_, _, a) => Is(a.Arg(0), a.Arg(1)));
         Builtins.Method(constructor, "hasOwn", 2, static (e, _, a) => JsConvert.ToObject(e, a.Arg(0)).HasOwn(JsConvert.ToKey(e, a.Arg(1))) || IsPlaceOfText(e, a.Arg(0), a.Arg(1)));
         Builtins.Method(constructor, "getOwnPropertyNames", 1, static (e, _, a) =>
-            new JsArray([.. JsConvert.ToObject(e, a.Arg(0)).OwnKeys(withHidden: true).Select(k => (JsValue)k)]));
-        Builtins.Method(constructor, "getPrototypeOf", 1, static (e, _, a) => JsConvert.ToObject(e, a.Arg(0)) is var o && (o is JsBoxed ? o.Prototype : o.Prototype) is { } p ? p : JsValue.Null);
+            new JsArray([.. JsConvert.ToObject(e, a.Arg(0)).OwnKeys(e, withHidden: true).Select(k => (JsValue)k)]));
+        Builtins.Method(constructor, "getPrototypeOf", 1, static (e, _, a) => JsConvert.ToObject(e, a.Arg(0)).Prototype is { } p ? p : JsValue.Null);
         Builtins.Method(constructor, "create", 2, Create);
-        Builtins.Method(constructor, "defineProperty", 3, DefineProperty);
+        DescriptorLibrary.Fill(constructor);
         Builtins.Method(constructor, "groupBy", 2, GroupBy);
     }
 
@@ -33,7 +33,7 @@ internal static class ObjectLibrary
         Builtins.Method(prototype, "hasOwnProperty", 1, static (e, self, a) =>
             JsConvert.ToObject(e, self).HasOwn(JsConvert.ToKey(e, a.Arg(0))) || IsPlaceOfText(e, self, a.Arg(0)));
         Builtins.Method(prototype, "propertyIsEnumerable", 1, static (e, self, a) =>
-            JsConvert.ToObject(e, self).OwnKeys().Contains(JsConvert.ToKey(e, a.Arg(0))));
+            JsConvert.ToObject(e, self).OwnKeys(e).Contains(JsConvert.ToKey(e, a.Arg(0))));
         Builtins.Method(prototype, "isPrototypeOf", 1, static (_, self, a) =>
         {
             for (var each = a.Arg(0).Object?.Prototype; each is not null; each = each.Prototype)
@@ -68,7 +68,7 @@ internal static class ObjectLibrary
         var copy = new JsObject(null);
         if (value.IsString) ObjectLiteral.CopyMembers(e, value, copy, null);
         var target = value.IsString ? copy : JsConvert.ToObject(e, value);
-        var keys = target.OwnKeys();
+        var keys = target.OwnKeys(e);
         e.Charge(keys.Count);
         e.Allocate(56 + 40L * keys.Count);
         var list = new List<JsValue>(keys.Count);
@@ -83,7 +83,8 @@ internal static class ObjectLibrary
         {
             var copy = new JsObject(null);
             ObjectLiteral.CopyMembers(e, source, copy, null);
-            foreach (var key in copy.OwnKeys()) target.Set(e, key, copy.Get(e, key));
+            foreach (var key in copy.OwnKeys(e))
+                if (!target.Set(e, key, copy.Get(e, key))) throw e.TypeError($"Cannot assign to read only property '{key}' of object");
         }
         return target;
     }
@@ -109,23 +110,8 @@ internal static class ObjectLibrary
         if (args.Arg(0) is { IsObject: false, IsNull: false }) throw e.TypeError("Object prototype may only be an Object or null");
         e.Allocate(64);
         var made = new JsObject(args[0].Object);
-        if (args.Arg(1).Object is { } members)
-            foreach (var key in members.OwnKeys()) DefineProperty(e, default, [made, key, members.Get(e, key)]);
+        if (args.Arg(1).Object is { } members) DescriptorLibrary.DefineAll(e, made, members);
         return made;
-    }
-
-    private static JsValue DefineProperty(Evaluation e, JsValue self, JsValue[] args)
-    {
-        if (args.Arg(0).Object is not { } target) throw e.TypeError("Object.defineProperty called on non-object");
-        if (args.Arg(2).Object is not { } how) throw e.TypeError("Property description must be an object");
-        if (target.IsFrozen || target.IsSealed) throw e.TypeError("Cannot define property: the object is frozen, sealed or built in");
-        var key = JsConvert.ToKey(e, args.Arg(1));
-        var hidden = !JsConvert.ToBool(how.Get(e, "enumerable"));
-        e.Allocate(64);
-        if (how.Has("get") || how.Has("set")) target.Define(key, new JsAccessor(how.Get(e, "get").Function, how.Get(e, "set").Function), hidden);
-        else if (target is JsArray) target.Set(e, key, how.Get(e, "value"));
-        else target.Define(key, how.Get(e, "value"), hidden);
-        return target;
     }
 
     private static JsValue GroupBy(Evaluation e, JsValue self, JsValue[] args)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Petitions.Engine.Expressions;
 
@@ -13,12 +12,12 @@ internal static class RegExpLibrary
         Builtins.Method(p, "test", 1, static (e, self, a) => Execute(e, This(e, self), JsConvert.ToText(e, a.Arg(0))) is not null);
         Builtins.Method(p, "exec", 1, static (e, self, a) =>
             JsConvert.ToText(e, a.Arg(0)) is var text && Execute(e, This(e, self), text) is { } match ? Result(e, This(e, self), match, text) : JsValue.Null);
-        Builtins.Method(p, "toString", 0, static (e, self, _) => $"/{Source(This(e, self))}/{This(e, self).Translation.Flags}");
+        Builtins.Method(p, "toString", 0, static (e, self, _) => $"/{Source(This(e, self))}/{This(e, self).Pattern.Flags}");
         Builtins.Getter(p, "source", static (e, self, _) => Source(This(e, self)));
-        Builtins.Getter(p, "flags", static (e, self, _) => string.Concat(This(e, self).Translation.Flags.Order()));
+        Builtins.Getter(p, "flags", static (e, self, _) => string.Concat(This(e, self).Pattern.Flags.Order()));
         foreach (var (name, flag) in ((string, char)[])
-                 [("global", 'g'), ("ignoreCase", 'i'), ("multiline", 'm'), ("sticky", 'y'), ("unicode", 'u'), ("dotAll", 's')])
-            Builtins.Getter(p, name, (e, self, _) => This(e, self).Translation.Flags.Contains(flag));
+                 [("global", 'g'), ("ignoreCase", 'i'), ("multiline", 'm'), ("sticky", 'y'), ("unicode", 'u'), ("dotAll", 's'), ("hasIndices", 'd')])
+            Builtins.Getter(p, name, (e, self, _) => This(e, self).Pattern.Has(flag));
         FillStrings(Builtins.StringPrototype);
     }
 
@@ -27,7 +26,7 @@ internal static class RegExpLibrary
         Builtins.Method(p, "match", 1, MatchIn);
         Builtins.Method(p, "matchAll", 1, MatchAll);
         Builtins.Method(p, "search", 1, static (e, self, a) =>
-            StringLibrary.This(e, self) is var text && Pattern(e, a.Arg(0), "") is var regex && e.Match(() => regex.Regex.Match(text)) is { Success: true } match ? match.Index : -1);
+            StringLibrary.This(e, self) is var text && RegexOf(e, a.Arg(0), "") is var regex && At(e, regex, text, 0) is { } match ? match.Index : -1);
         Builtins.Method(p, "replace", 2, static (e, self, a) => Replace(e, StringLibrary.This(e, self), a, all: false));
         Builtins.Method(p, "replaceAll", 2, static (e, self, a) => Replace(e, StringLibrary.This(e, self), a, all: true));
         Builtins.Method(p, "split", 2, Split);
@@ -35,7 +34,7 @@ internal static class RegExpLibrary
 
     private static JsRegExp This(Evaluation e, JsValue self) => self.As<JsRegExp>() ?? throw e.TypeError("This is not a regular expression");
 
-    private static string Source(JsRegExp regex) => regex.Translation.Source.Length == 0 ? "(?:)" : Slashed(regex.Translation.Source);
+    private static string Source(JsRegExp regex) => regex.Pattern.Source.Length == 0 ? "(?:)" : Slashed(regex.Pattern.Source);
 
     /// <summary>The source as it would stand between slashes.</summary>
     private static string Slashed(string source)
@@ -58,80 +57,101 @@ internal static class RegExpLibrary
         e.Allocate(2000);
         e.Charge(500);
         var known = args.Arg(0).As<JsRegExp>();
-        var flags = args.Arg(1).IsUndefined ? known?.Translation.Flags ?? "" : JsConvert.ToText(e, args[1]);
-        var source = known?.Translation.Source ?? (args.Arg(0).IsUndefined ? "" : JsConvert.ToText(e, args[0]));
-        return new JsRegExp(RegexTranslation.Of(e, source, flags));
+        var flags = args.Arg(1).IsUndefined ? known?.Pattern.Flags ?? "" : JsConvert.ToText(e, args[1]);
+        var source = known?.Pattern.Source ?? (args.Arg(0).IsUndefined ? "" : JsConvert.ToText(e, args[0]));
+        return new JsRegExp(Pattern.Of(e, source, flags));
     }
 
-    private static JsRegExp Pattern(Evaluation e, JsValue value, string flags) =>
+    private static JsRegExp RegexOf(Evaluation e, JsValue value, string flags) =>
         value.As<JsRegExp>() ?? Make(e, [value, flags]).As<JsRegExp>()!;
+
+    /// <summary>What was found: the places of the groups, two for each.</summary>
+    private sealed record Match(JsRegExp Regex, string Text, int[] Places)
+    {
+        public int Index => Places[0];
+        public int End => Places[1];
+        public bool IsEmpty => Index == End;
+
+        public IEnumerable<JsValue> Groups => Enumerable.Range(0, Places.Length / 2).Select(Group);
+
+        public JsValue Group(int index) => Places[index * 2] < 0 || Places[index * 2 + 1] < 0 ? JsValue.Undefined : Text[Places[index * 2]..Places[index * 2 + 1]];
+
+        /// <summary>Where to look after an empty match.</summary>
+        public int Next => !IsEmpty ? End : Regex.Pattern.Has('u') && End + 1 < Text.Length && char.IsSurrogatePair(Text, End) ? End + 2 : End + 1;
+    }
 
     /// <summary>One match, from lastIndex where the flags g or y say so.</summary>
     private static Match? Execute(Evaluation e, JsRegExp regex, string text)
     {
         var remembers = regex.IsGlobal || regex.IsSticky;
         var from = remembers ? JsConvert.ToInteger(e, regex.Get(e, "lastIndex")) : 0;
-        var match = from > text.Length ? null : At(e, regex, text, (int)from);
-        if (match is not null && regex.IsSticky && match.Index != (int)from) match = null;
-        if (remembers) regex.Define("lastIndex", match is null ? 0 : match.Index + match.Length, hidden: true);
+        var match = from > text.Length ? null : At(e, regex, text, (int)Math.Max(0, from));
+        if (remembers) SetLast(regex, match?.End ?? 0);
         return match;
     }
 
+    private static void SetLast(JsRegExp regex, int at) => regex.Define("lastIndex", at, Traits.Hidden | Traits.Fixed);
+
     private static Match? At(Evaluation e, JsRegExp regex, string text, int from)
     {
-        e.Charge(1 + (text.Length - from) / 32);
-        var match = e.Match(() => regex.Regex.Match(text, from));
-        return match.Success ? match : null;
+        e.Charge(1);
+        e.Allocate(200 + 8L * regex.Pattern.SlotCount);
+        return new PatternMatcher(e, regex.Pattern, text).Find(from, regex.IsSticky) is { } places ? new(regex, text, places) : null;
     }
 
-    private static IEnumerable<Match> Matches(Evaluation e, JsRegExp regex, string text)
+    private static IEnumerable<Match> Matches(Evaluation e, JsRegExp regex, string text, int from = 0)
     {
-        var from = 0;
         while (from <= text.Length && At(e, regex, text, from) is { } match)
         {
             yield return match;
-            from = match.Length == 0 ? match.Index + 1 : match.Index + match.Length;
+            from = match.Next;
         }
+    }
+
+    /// <summary>All matches from the beginning, as match and replace want them; the expression begins anew afterwards.</summary>
+    private static IEnumerable<Match> All(Evaluation e, JsRegExp regex, string text)
+    {
+        SetLast(regex, 0);
+        return Matches(e, regex, text);
     }
 
     private static JsArray Result(Evaluation e, JsRegExp regex, Match match, string text)
     {
-        e.Allocate(200 + 2L * match.Length * match.Groups.Count);
-        var result = new JsArray([.. match.Groups.Values.Select(Value)]);
+        e.Allocate(200 + 2L * (match.End - match.Index) * (match.Places.Length / 2));
+        var result = new JsArray([.. match.Groups]);
         result.Define("index", match.Index);
         result.Define("input", text);
         result.Define("groups", Groups(regex, match));
         return result;
     }
 
-    private static JsValue Value(Group group) => group.Success ? group.Value : JsValue.Undefined;
-
     private static JsValue Groups(JsRegExp regex, Match match)
     {
-        var names = regex.Translation.GroupNames;
+        var names = regex.Pattern.GroupNames;
         if (names.All(n => n is null)) return JsValue.Undefined;
         var groups = new JsObject(null);
         for (var i = 1; i < names.Count; i++)
-            if (names[i] is { } name) groups.Define(name, Value(match.Groups[i]));
+            if (names[i] is { } name) groups.Define(name, match.Group(i));
         return groups;
     }
 
     private static JsValue MatchIn(Evaluation e, JsValue self, JsValue[] args)
     {
         var text = StringLibrary.This(e, self);
-        var regex = Pattern(e, args.Arg(0), "");
+        var regex = RegexOf(e, args.Arg(0), "");
         if (!regex.IsGlobal) return Execute(e, regex, text) is { } match ? Result(e, regex, match, text) : JsValue.Null;
         var all = ArrayLibrary.New(e, []);
-        foreach (var each in Matches(e, regex, text)) all.Push(e, e.Made(each.Value));
+        foreach (var each in All(e, regex, text)) all.Push(e, e.Made(each.Group(0).Text));
         return all.Items.Count == 0 ? JsValue.Null : all;
     }
 
     private static JsValue MatchAll(Evaluation e, JsValue self, JsValue[] args)
     {
         var text = StringLibrary.This(e, self);
-        var regex = Pattern(e, args.Arg(0), "g");
+        var regex = RegexOf(e, args.Arg(0), "g");
         if (!regex.IsGlobal) throw e.TypeError("String.prototype.matchAll called with a non-global RegExp argument");
-        return new JsIterator(Matches(e, regex, text).Select(m => (JsValue)Result(e, regex, m, text)).GetEnumerator());
+        var last = (int)Math.Clamp(JsConvert.ToInteger(e, regex.Get(e, "lastIndex")), 0, text.Length);
+        return new JsIterator(Matches(e, regex, text, last).Select(m => (JsValue)Result(e, regex, m, text)).GetEnumerator());
     }
 
     private static JsValue Replace(Evaluation e, string text, JsValue[] args, bool all)
@@ -140,13 +160,12 @@ internal static class RegExpLibrary
         if (all && !regex.IsGlobal) throw e.TypeError("replaceAll must be called with a global RegExp");
         var result = new StringBuilder();
         var last = 0;
-        var matches = regex.IsGlobal ? Matches(e, regex, text) : Execute(e, regex, text) is { } one ? [one] : (IEnumerable<Match>)[];
+        var matches = regex.IsGlobal ? All(e, regex, text).ToList() : Execute(e, regex, text) is { } one ? [one] : (IEnumerable<Match>)[];
         foreach (var match in matches)
         {
             result.Append(text, last, match.Index - last);
-            var groups = match.Groups.Values.Skip(1).Select(Value).ToArray();
-            Append(e, result, Replacement(e, args.Arg(1), match.Value, groups, Groups(regex, match), match.Index, text));
-            last = match.Index + match.Length;
+            Append(e, result, Replacement(e, args.Arg(1), match.Group(0).Text, [.. match.Groups.Skip(1)], Groups(regex, match), match.Index, text));
+            last = match.End;
         }
         return e.Made(result.Append(text, last, text.Length - last).ToString());
     }
@@ -154,6 +173,7 @@ internal static class RegExpLibrary
     private static JsValue ReplaceText(Evaluation e, string text, JsValue[] args, bool all)
     {
         var part = JsConvert.ToText(e, args.Arg(0));
+        e.LookFor(part, text);
         var result = new StringBuilder();
         var last = 0;
         var from = 0;
@@ -239,7 +259,7 @@ internal static class RegExpLibrary
 
     private static void SplitBy(Evaluation e, string separator, string text, JsArray parts)
     {
-        e.Charge(text.Length / 16);
+        e.LookFor(separator, text);
         if (separator.Length == 0)
         {
             foreach (var c in text) parts.Push(e, JsText.Char(c));
@@ -252,18 +272,31 @@ internal static class RegExpLibrary
     {
         if (text.Length == 0)
         {
-            if (At(e, regex, text, 0) is null) parts.Push(e, "");
+            if (Split(e, regex, text, 0) is null) parts.Push(e, "");
             return;
         }
-        var last = 0;
-        foreach (var match in Matches(e, regex, text))
+        // At every place a match is asked for that begins just there, as with the flag y.
+        var (last, at) = (0, 0);
+        while (at < text.Length)
         {
-            if (match.Length == 0 && (match.Index == last || match.Index >= text.Length)) continue;
+            if (Split(e, regex, text, at) is not { } match) break;
             if (match.Index >= text.Length) break;
+            if (match.End == last)
+            {
+                at = match.Index + 1;
+                continue;
+            }
             parts.Push(e, e.Made(text[last..match.Index]));
-            foreach (var group in match.Groups.Values.Skip(1)) parts.Push(e, Value(group));
-            last = match.Index + match.Length;
+            foreach (var group in match.Groups.Skip(1)) parts.Push(e, group);
+            last = match.End;
+            at = match.IsEmpty ? match.Next : last;
         }
         parts.Push(e, e.Made(text[last..]));
+    }
+
+    private static Match? Split(Evaluation e, JsRegExp regex, string text, int from)
+    {
+        e.Charge(1);
+        return new PatternMatcher(e, regex.Pattern, text).Find(from, isSticky: false) is { } places ? new(regex, text, places) : null;
     }
 }

@@ -68,10 +68,16 @@ internal static class StringLibrary
             var length = a.Arg(1).IsUndefined ? text.Length - start : (int)Math.Clamp(JsConvert.ToInteger(e, a[1]), 0, text.Length - start);
             return e.Made(text.Substring(start, length));
         });
+        Builtins.Method(p, "isWellFormed", 0, static (e, self, _) => WellFormed(e, self).Equals(This(e, self), StringComparison.Ordinal));
+        Builtins.Method(p, "toWellFormed", 0, static (e, self, _) => WellFormed(e, self));
         Builtins.Method(p, "toString", 0, static (e, self, _) => This(e, self));
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => This(e, self));
+        Builtins.Method(p, Symbols.Iterator.Key, 0, static (e, self, _) => new JsIterator(Iteration.Of(e, This(e, self)).GetEnumerator()));
         Builtins.Getter(p, "length", static (e, self, _) => This(e, self).Length);
     }
+
+    /// <summary>With the sign for an unreadable character in place of half ones.</summary>
+    private static string WellFormed(Evaluation e, JsValue self) => e.Made(string.Concat(This(e, self).EnumerateRunes()));
 
     private static int Code(Evaluation e, JsValue self, JsValue[] args)
     {
@@ -97,11 +103,29 @@ internal static class StringLibrary
         Builtins.Method(p, "toUpperCase", 0, static (e, self, _) => e.Made(This(e, self).Replace("ß", "SS").ToUpperInvariant()));
         Builtins.Method(p, "toLocaleLowerCase", 0, static (e, self, _) => e.Made(This(e, self).ToLowerInvariant()));
         Builtins.Method(p, "toLocaleUpperCase", 0, static (e, self, _) => e.Made(This(e, self).Replace("ß", "SS").ToUpperInvariant()));
-        Builtins.Method(p, "normalize", 0, static (e, self, a) => e.Made(This(e, self).Normalize(a.Arg(0).IsUndefined ? NormalizationForm.FormC : Text(e, a) switch
+        Builtins.Method(p, "normalize", 0, Normalize);
+    }
+
+    private static JsValue Normalize(Evaluation e, JsValue self, JsValue[] args)
+    {
+        var form = args.Arg(0).IsUndefined ? NormalizationForm.FormC : Text(e, args) switch
         {
             "NFC" => NormalizationForm.FormC, "NFD" => NormalizationForm.FormD, "NFKC" => NormalizationForm.FormKC, "NFKD" => NormalizationForm.FormKD,
             _ => throw e.RangeError("The normalization form should be one of NFC, NFD, NFKC, NFKD."),
-        })));
+        };
+        var (text, made, from) = (This(e, self), new StringBuilder(), 0);
+        for (var i = 0; i < text.Length; i++)
+        {
+            // Half characters stay as they are.
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 < text.Length && char.IsSurrogatePair(text, i)) i++;
+            else
+            {
+                made.Append(text[from..i].Normalize(form)).Append(text[i]);
+                from = i + 1;
+            }
+        }
+        return e.Made(made.Append(text[from..].Normalize(form)).ToString());
     }
 
     private static void FillTests(JsObject p)
@@ -111,6 +135,7 @@ internal static class StringLibrary
         Builtins.Method(p, "lastIndexOf", 1, static (e, self, a) =>
         {
             var (text, part, from) = (This(e, self), Text(e, a), JsConvert.ToNumber(e, a.Arg(1)));
+            e.LookFor(part, text);
             var last = text.Length - part.Length;
             for (var i = double.IsNaN(from) ? last : (int)Math.Min(Math.Max(from, 0), last); i >= 0; i--)
                 if (string.CompareOrdinal(text, i, part, 0, part.Length) == 0) return i;
@@ -118,17 +143,17 @@ internal static class StringLibrary
         });
         Builtins.Method(p, "startsWith", 1, static (e, self, a) =>
         {
-            var (text, part) = (This(e, self), Plain(e, a));
+            var (text, part) = (This(e, self), e.Look(Plain(e, a)));
             var at = (int)Math.Clamp(JsConvert.ToInteger(e, a.Arg(1)), 0, text.Length);
             return text.AsSpan(at).StartsWith(part, StringComparison.Ordinal);
         });
         Builtins.Method(p, "endsWith", 1, static (e, self, a) =>
         {
-            var (text, part) = (This(e, self), Plain(e, a));
+            var (text, part) = (This(e, self), e.Look(Plain(e, a)));
             var end = a.Arg(1).IsUndefined ? text.Length : (int)Math.Clamp(JsConvert.ToInteger(e, a[1]), 0, text.Length);
             return text.AsSpan(0, end).EndsWith(part, StringComparison.Ordinal);
         });
-        Builtins.Method(p, "localeCompare", 1, static (e, self, a) => Math.Sign(CultureInfo.InvariantCulture.CompareInfo.Compare(This(e, self), Text(e, a))));
+        Builtins.Method(p, "localeCompare", 1, static (e, self, a) => Math.Sign(CultureInfo.InvariantCulture.CompareInfo.Compare(e.Look(This(e, self)), e.Look(Text(e, a)))));
     }
 
     private static string Plain(Evaluation e, JsValue[] args) =>
@@ -137,7 +162,7 @@ internal static class StringLibrary
     private static int Find(Evaluation e, JsValue self, JsValue[] args)
     {
         var (text, part) = (This(e, self), Plain(e, args));
-        e.Charge(text.Length / 64);
+        e.LookFor(part, text);
         return text.IndexOf(part, (int)Math.Clamp(JsConvert.ToInteger(e, args.Arg(1)), 0, text.Length), StringComparison.Ordinal);
     }
 

@@ -58,7 +58,9 @@ public sealed class SandboxTests
     public void The_clock_is_the_steps() => Assert.Equal(Draw.Noon.ToUnixTimeMilliseconds(), Scripts.Run("Date.now()"));
 
     [Theory]
-    [InlineData("class A {}", "Classes are not supported")]
+    [InlineData("class A { #x = 1 }", "Private names (#name) are not supported")]
+    [InlineData("({ *a() {} })", "Generators are not supported")]
+    [InlineData("/(/", "Unterminated group")]
     [InlineData("function* g(){}", "Generators are not supported")]
     [InlineData("import x from 'y'", "Modules are not supported")]
     [InlineData("10n", "BigInt numbers are not supported")]
