@@ -15,6 +15,7 @@ internal sealed partial class Parser
 
     private ClassExpr ParseClass()
     {
+        Descend();
         var (start, token) = (_at, Now);
         _at++;
         var level = new Level(isFunction: false);
@@ -40,6 +41,7 @@ internal sealed partial class Parser
         _classes--;
         _strict = strict;
         _levels.Pop();
+        _depth--;
         return new(level.Shape, name, parent, constructor, members, Written(start)) { Line = token.Line, Column = token.Column };
     }
 

@@ -77,7 +77,11 @@ internal sealed partial class Parser
             var right = ParseUnary();
             while (Now.Kind is TokenKind.Mark or TokenKind.Name && Precedence.TryGetValue(Now.Text, out var next)
                    && (next > precedence || (next == precedence && token.Text == "**")) && !(noIn && Now.Text == "in"))
+            {
+                Descend();
                 right = ParseBinary(right, next > precedence ? precedence : precedence - 1, noIn);
+                _depth--;
+            }
             left = token.Text is "&&" or "||" or "??"
                 ? new Logical(token.Text, left, right)
                 : new Binary(token.Text, left, right) { Line = token.Line, Column = token.Column };
