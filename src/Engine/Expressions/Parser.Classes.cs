@@ -22,7 +22,11 @@ internal sealed partial class Parser
         var name = Now.Kind == TokenKind.Name && !IsWord("extends") ? ExpectName() : null;
         Capture();
         _levels.Push(level);
-        if (name is not null) level.Shape.Declare(name, lexical: true, constant: true);
+        if (name is not null)
+        {
+            Names.Own.Add(name);
+            level.Shape.Declare(name, lexical: true, constant: true);
+        }
         var parent = TakeWord("extends") ? ParseChain() : null;
         Expect("{");
         _classes++;
