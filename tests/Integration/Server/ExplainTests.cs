@@ -15,27 +15,27 @@ public sealed class ExplainTests
 
         Assert.Equal(
         [
-            "起算：收到转送，2026年2月12日 (周四) 16:10。",
+            "起算：收到转送，2026年2月12日（周四）16:10。",
             "期限5个工作日，起算当日不计。",
-            "从次日数起：2026年2月13日 (周五)是第1天。",
-            "不计9天：2月15日 (周日)至2月23日 (周一)（春节）。",
-            "计入调休补班日：2月14日 (周六)。",
-            "逐日数到的5天：2月13日 (周五)至2月14日 (周六)、2月24日 (周二)至2月26日 (周四)。",
-            "到期：2026年2月26日 (周四) 24:00。",
-            "所用日历：cn-national-2026 1.0.0。",
-            "依据：信访工作条例 第二十三条。",
+            "从次日数起：2026年2月13日（周五）是第1天。",
+            "不计9天：2月15日（周日）至2月23日（周一）（春节）。",
+            "计入调休补班日：2月14日（周六）。",
+            "逐日数到的5天：2月13日（周五）至2月14日（周六）、2月24日（周二）至2月26日（周四）。",
+            "到期：2026年2月26日（周四）24:00。",
+            "所用日历：2026年全国工作日历（第1.0.0版）。",
+            "依据：《信访工作条例》第二十三条。",
         ], Why(clock, Texts.Chinese));
         Assert.Equal(
         [
             "It starts with: received by transfer, Thu 12 Feb 2026 16:10.",
             "5 working days; the first day is not counted.",
             "Counting begins on the next day: Fri 13 Feb 2026 is day 1.",
-            "9 days are not counted: Sun 15 Feb to Mon 23 Feb (春节).",
+            "9 days are not counted: Sun 15 Feb to Mon 23 Feb (Spring Festival).",
             "Make-up working days that count: Sat 14 Feb.",
             "The 5 days that were counted: Fri 13 Feb to Sat 14 Feb, Tue 24 Feb to Thu 26 Feb.",
             "Due: Thu 26 Feb 2026 24:00.",
-            "Calendar used: cn-national-2026 1.0.0.",
-            "Basis: 信访工作条例 第二十三条.",
+            "Calendar used: the national working calendar of 2026, version 1.0.0.",
+            "Basis: Regulations on Petition Work, article 23.",
         ], Why(clock, Texts.English));
     }
 
@@ -44,16 +44,16 @@ public sealed class ExplainTests
     {
         Assert.Equal(
         [
-            "起算：送达处理意见，2026年6月18日 (周四) 10:00。",
+            "起算：送达处理意见，2026年6月18日（周四）10:00。",
             "期限30日（自然日），起算当日不计。",
-            "从次日数起：2026年6月19日 (周五)是第1天。",
-            "逐日数到的30天：6月19日 (周五)至7月18日 (周六)。",
-            "最后一天2026年7月18日 (周六)是周休日，顺延到2026年7月20日 (周一)。",
-            "到期：2026年7月20日 (周一) 24:00。",
-            "所用日历：cn-national-2026 1.0.0。",
-            "依据：信访工作条例 第三十五条。",
+            "从次日数起：2026年6月19日（周五）是第1天。",
+            "逐日数到的30天：6月19日（周五）至7月18日（周六）。",
+            "最后一天2026年7月18日（周六）是周休日，顺延到2026年7月20日（周一）。",
+            "到期：2026年7月20日（周一）24:00。",
+            "所用日历：2026年全国工作日历（第1.0.0版）。",
+            "依据：《信访工作条例》第三十五条。",
         ], Why(Clocked("CLK-REV-ASK30", "2026-06-18T10:00:00+08:00", "opinionServed"), Texts.Chinese));
-        Assert.Equal("The last day, Wed 18 Feb 2026, is a rest day (春节); a duty does not roll, so it stands.",
+        Assert.Equal("The last day, Wed 18 Feb 2026, is a rest day (Spring Festival); a duty does not roll, so it stands.",
             Why(Clocked("CLK-NOTICE15", "2026-02-03T09:00:00+08:00", "received"), Texts.English)[4]);
     }
 
@@ -65,17 +65,17 @@ public sealed class ExplainTests
             Clocks.Suspend(step, step.Case.Clocks[0], "HEARING", At("2026-09-07T00:00:00+08:00"), "STF-053");
             Clocks.Resume(step, step.Case.Clocks[0], At("2026-09-12T00:00:00+08:00"));
         });
-        Assert.Contains("中止（听证）：2026年9月7日 (周一) 00:00至2026年9月11日 (周五) 24:00，扣除5天（", string.Concat(Why(hearing, Texts.Chinese)));
+        Assert.Contains("中止（听证）：2026年9月7日（周一）00:00至2026年9月11日（周五）24:00，扣除5天（", string.Concat(Why(hearing, Texts.Chinese)));
         Assert.Contains("Due: Fri 2 Oct 2026 24:00.", Why(hearing, Texts.English));
 
         var extended = Clocked("CLK-HANDLE60", "2026-02-20T09:00:00+08:00", "accepted", step =>
             Clocks.Extend(step, step.Case.Clocks[0], 30, 1, "STF-029", "STF-042", new DateOnly(2026, 3, 2)));
-        Assert.Contains("延期30日，从2026年4月21日 (周二)改为2026年5月21日 (周四)（", string.Concat(Why(extended, Texts.Chinese)));
+        Assert.Contains("延期30日，从2026年4月21日（周二）改为2026年5月21日（周四）（", string.Concat(Why(extended, Texts.Chinese)));
         Assert.Contains("Due: Thu 21 May 2026 24:00.", Why(extended, Texts.English));
 
         Assert.Contains("The calendar of the needed year is not published; the date is computed when it is. Registration and handling go on.",
             Why(Clocked("CLK-SIMPLE10WD", "2026-12-28T09:00:00+08:00", "accepted"), Texts.English));
-        Assert.Contains("先按2027年1月2日 (周六)计。", string.Concat(Why(Clocked("CLK-REV-ASK30", "2026-12-03T09:00:00+08:00", "opinionServed"), Texts.Chinese)));
+        Assert.Contains("先按2027年1月2日（周六）计。", string.Concat(Why(Clocked("CLK-REV-ASK30", "2026-12-03T09:00:00+08:00", "opinionServed"), Texts.Chinese)));
     }
 
     [Fact]
