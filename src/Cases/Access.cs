@@ -44,6 +44,7 @@ public static class Access
         var units = new List<string> { c.ReceivedBy, c.Holder, c.HandlingUnit };
         units.AddRange(c.CoHandlingUnits);
         units.AddRange(c.PoliceTold);
+        units.AddRange(c.ReviewDesks);
         // After violence at home the people of the house and the section are not told where she lives.
         if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential && !c.Flags.Restricted)
             units.Add(location);

@@ -39,6 +39,9 @@ public static class CaseStates
         CaseState.InMediation, CaseState.OpinionPending, CaseState.Answered, CaseState.PendingAccountability, CaseState.InReview, CaseState.InReexam,
     ];
 
+    /// <summary>The answer is served and nothing of the matter is in hand: the rights against the answer may be used.</summary>
+    public static readonly IReadOnlyList<CaseState> Answered = [CaseState.Answered, CaseState.PendingAccountability, CaseState.Closed];
+
     public static bool IsOpen(this CaseState state) => Open.Contains(state);
 
     /// <summary>The code of the handbook, for example IN_HANDLING.</summary>

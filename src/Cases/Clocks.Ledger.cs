@@ -55,6 +55,12 @@ public static partial class Clocks
             return;
         step.Raise(new ClockResumed(clock.No, clock.Code, to));
         Move(step, clock.No, "resumed");
+        // A hearing that went on over the last day is recorded after it: nothing was missed.
+        var moved = step.Case.Clocks.Single(k => k.No == clock.No);
+        if (!moved.WasMissed || moved.DueAt is not { } end || end <= step.Now)
+            return;
+        step.Raise(new ClockFoundInTime(moved.No, moved.Code));
+        SetTimer(step, step.Case.Clocks.Single(k => k.No == clock.No));
     }
 
     private static int MostDays(Reference reference, Clock clock) => clock.Code switch

@@ -66,7 +66,7 @@ public static class Closure
             throw Refusals.CloseBlockedSupervision();
         if (Mediation.OralRecordMissing(c))
             throw Refusals.OralAgreementRecordMissing();
-        if (Mediation.PerformanceBlocksClosure(c))
+        if (Mediation.PerformanceBlocksClosure(c) || Reviews.PerformanceBlocksClosure(c))
             throw Refusals.CloseBlockedPerformance();
         if (c.Sender is { ReplyWanted: true, RepliedAt: null })
             throw Refusals.CloseBlockedExternalReply();

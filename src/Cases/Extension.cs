@@ -30,12 +30,16 @@ public static class Extensions
 
     internal static void Rules(RuleBook book)
     {
-        book.On<RequestExtension>("requestExtension", VerbKind.Ambient, "T14", Standing.Handlers, States, Request);
+        book.On<RequestExtension>("requestExtension", VerbKind.Ambient, "T14", [.. Standing.Handlers, Roles.Reviewer, Roles.Reexaminer],
+            [.. States, CaseState.InReview, CaseState.InReexam], Request, States);
         book.On<ApproveExtension>("approveExtension", VerbKind.Ambient, "T14", Standing.Heads, States, Approve);
     }
 
     private static void Request(StepContext step, RequestExtension order)
     {
+        // Articles 35 and 36 provide none: the 30 days of a review are the last word.
+        if (step.Case.State is CaseState.InReview or CaseState.InReexam)
+            throw Refusals.ReviewNotExtendable();
         Standing.Require(Standing.IsHandler(step), "requestExtension");
         CheckDays(step, Claimed(step, "requestExtension"), order.Days, step.Day);
         if (order.Reason is null or { IsBlank: true })

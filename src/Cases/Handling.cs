@@ -69,6 +69,8 @@ public static class Handling
             throw Refusals.HandlerRecused(person.Id);
         if (person.AbsenceOn(step.Day) is not null)
             throw Refusals.HandlerAbsent(person.Id);
+        if (step.Case.FailedHandlers.Contains(person.Id))
+            throw Refusals.SameHandlerForbidden(person.Id, field);
         var isFirst = step.Case.Handler is null && step.Case.FormerHandlers.Count == 0;
         step.Raise(new HandlerAssigned(person.Id, person.Unit));
         step.EndTasks(t => t.Instance is null && t.Kind == "assignHandler", TaskStatus.Done, person.Id);
@@ -88,8 +90,8 @@ public static class Handling
     public static IEnumerable<Person> PossibleHandlers(Case c, DateOnly day, Reference reference)
     {
         var route = Jurisdiction.RouteOf(c, day, reference);
-        return reference.People.Values.Where(p => p.Roles.Any(Standing.Handlers.Contains) && !c.Recused.Contains(p.Id) && p.AbsenceOn(day) is null
-            && IsInScope(c, p, day, reference)).OrderBy(p => !route.Contains(p.Unit)).ThenBy(p => p.Id, StringComparer.Ordinal);
+        return reference.People.Values.Where(p => p.Roles.Any(Standing.Handlers.Contains) && !c.Recused.Contains(p.Id) && !c.FailedHandlers.Contains(p.Id)
+            && p.AbsenceOn(day) is null && IsInScope(c, p, day, reference)).OrderBy(p => !route.Contains(p.Unit)).ThenBy(p => p.Id, StringComparer.Ordinal);
     }
 
     private static bool IsInScope(Case c, Person person, DateOnly day, Reference reference) =>
@@ -101,7 +103,7 @@ public static class Handling
         Jurisdiction.RouteOf(step.Case, step.Day, step.Reference).Prepend(step.Case.Holder)
             .SelectMany(unit => step.Reference.Holders(Roles.Handler, unit).Concat(step.Reference.Holders(Roles.Section, unit))
                 .Concat(step.Reference.Holders(Roles.Mediator, unit)).Concat(step.Reference.Holders(Roles.Police, unit)))
-            .FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !step.Case.Recused.Contains(p.Id))?.Id;
+            .FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !step.Case.Recused.Contains(p.Id) && !step.Case.FailedHandlers.Contains(p.Id))?.Id;
 
     private static void Recuse(StepContext step, RecuseHandler order)
     {

@@ -11,9 +11,12 @@ internal sealed record MissedTarget(string Role, string? Unit, string Because);
 /// Who is meant by a step of the ladder: the owner, the next role up, a leader, an office (E2, E3, E4). Never nobody: at the end of every
 /// chain stands an office.
 /// </summary>
-internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
+internal sealed class LadderTargets(Case c, Reference reference, DateOnly today, Clock? clock = null)
 {
     private const string Route = "route";
+
+    /// <summary>The 30 days of a review are the deciding body's; every other clock of the case stays with whoever handles.</summary>
+    private ReviewFile? Review => clock?.Code is Reviews.ReviewClock or Reviews.ReexamClock ? c.OpenReview : null;
 
     private string Place => c.HandlingUnit.Length > 0 ? c.HandlingUnit : c.Holder.Length > 0 ? c.Holder : c.ReceivedBy;
 
@@ -23,6 +26,8 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
     /// </summary>
     public (string Role, string? Person, string Unit) Owner()
     {
+        if (Review is { } review)
+            return (ReviewBodies.RoleOf(review.Level), reference.Holders(ReviewBodies.RoleOf(review.Level), review.Desks[0]).FirstOrDefault()?.Id, review.Desks[0]);
         if (reference.Person(c.Handler) is { } handler)
             return (handler.Roles.FirstOrDefault(reference.EscalationMap.ContainsKey) ?? handler.Roles[0], handler.Id, handler.Unit);
         if (c.Flags.Sealed || c.Flags.Confidential)
@@ -54,14 +59,15 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
     public LadderTarget Find(string to, int rung)
     {
         var missed = new List<MissedTarget>();
-        foreach (var (role, unit) in c.Flags.Sealed ? SealedLine(rung) : c.Flags.Confidential ? ConfidentialLine(rung) : Upwards(to))
+        foreach (var (role, unit) in c.Flags.Sealed ? SealedLine(rung) : c.Flags.Confidential ? ConfidentialLine(rung) : Review is { } review ? ReviewLine(review) : Upwards(to))
         {
             var (person, because) = Reach(role, unit);
             if (person is not null)
                 return new(role, person.Id, person.Unit, false, missed);
             missed.Add(new(role, unit, because));
         }
-        return AtOffice(c.Flags.Sealed ? SealedUnitAbove() : c.Flags.Confidential ? RouteOfToday().First() : Office(), missed);
+        var office = c.Flags.Sealed ? SealedUnitAbove() : c.Flags.Confidential ? RouteOfToday().First() : Review is { } asked ? DeskAbove(asked) : Office();
+        return AtOffice(office, missed);
     }
 
     /// <summary>The target one above a role.</summary>
@@ -117,6 +123,13 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
     private static IEnumerable<(string Role, string? Unit)> ConfidentialLine(int rung) =>
         rung >= 3 ? [] : [(Roles.Duty, null), (Roles.Police, null)];
 
+    /// <summary>A late review climbs inside the deciding body, never down to the body under review; above it stands the desk of the next body.</summary>
+    private IEnumerable<(string Role, string? Unit)> ReviewLine(ReviewFile review) =>
+        review.Desks.Append(review.Body).Select(unit => (Roles.UnitHead, (string?)unit));
+
+    private string DeskAbove(ReviewFile review) =>
+        reference.Unit(review.Body)?.ReviewBy is { } above ? ReviewBodies.DesksOf(above, ReviewFile.Review, reference)[0] : review.Desks[0];
+
     private OrgUnit? SealedUnit() =>
         reference.Unit(c.HandlingUnit) is { SealedChannel: true } own ? own
         : reference.Unit(c.DisciplineDesk) is { } named ? named
@@ -138,7 +151,7 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today)
         return new(office, clerk?.Id, reference.Unit(office)?.Code, true, missed);
     }
 
-    private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police;
+    private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police or Roles.Reviewer or Roles.Reexaminer;
 
     /// <summary>The first holder who can take it; the owner himself cannot.</summary>
     private (Person? Person, string Because) Reach(string role, string? unit)

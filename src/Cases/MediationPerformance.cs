@@ -36,6 +36,11 @@ public static partial class Mediation
     /// <exception cref="Refused">AGREEMENT_NOT_FOUND; FIELD_INVALID: no such promise, or a day to come.</exception>
     private static void RecordPerformance(StepContext step, RecordPerformance order)
     {
+        if (step.Case.Mediations.All(m => m.Agreement is null) && step.Case.Reviews.Any(r => r.Performance.Count > 0))
+        {
+            Reviews.Perform(step, order);
+            return;
+        }
         var file = AgreedFile(step);
         if (file.Performance.All(item => item.No != order.Item))
             throw Refusals.FieldInvalid("item", order.Item);

@@ -84,8 +84,9 @@ public static class Notes
     {
         if (order.To < order.From)
             throw Refusals.FieldInvalid("to");
+        Reviews.NoteHearing(step, order);
         step.Raise(new HearingRecorded(order.From, order.To, step.Keep(order.Record, TextKind.Record)));
-        Documents.Issue(step, "hearing-record", step.Case.HandlingUnit);
+        Documents.Issue(step, "hearing-record", step.Case.OpenReview?.Body ?? step.Case.HandlingUnit);
     }
 
     private static void RecordHarm(StepContext step, RecordHarm order)

@@ -64,8 +64,20 @@ public static class Opinions
             throw Refusals.FieldInvalid("results");
         foreach (var part in c.Parts.Where(p => !p.Diverted))
             Check(part, order.Results.LastOrDefault(r => r.Part == part.No));
-        step.Raise(new OpinionSubmitted(c.Parts.Select(p => Answered(step, p, order)).ToList(), step.Actor.Id));
+        step.Raise(new OpinionSubmitted(Answered(step, order.Results), step.Actor.Id));
     }
+
+    /// <summary>A review that changes gives at least one part a new result, whole as in the first opinion.</summary>
+    internal static void CheckChanged(Case c, IReadOnlyList<PartResult>? results)
+    {
+        if (results is not { Count: > 0 })
+            throw Refusals.RequestPartUnanswered(c.Parts.First(p => !p.Diverted).No);
+        foreach (var result in results)
+            Check(c.Part(result.Part) is { Diverted: false } part ? part : throw Refusals.FieldInvalid("results"), result);
+    }
+
+    internal static IReadOnlyList<RequestPart> Answered(StepContext step, IReadOnlyList<PartResult> results) =>
+        step.Case.Parts.Select(p => Answered(step, p, results)).ToList();
 
     private static void Check(RequestPart part, PartResult? result)
     {
@@ -75,8 +87,8 @@ public static class Opinions
             throw Refusals.LegalBasisRequired(part.No);
     }
 
-    private static RequestPart Answered(StepContext step, RequestPart part, SubmitOpinion order) =>
-        order.Results.LastOrDefault(r => r.Part == part.No) is not { } r ? part : part with
+    private static RequestPart Answered(StepContext step, RequestPart part, IReadOnlyList<PartResult> results) =>
+        results.LastOrDefault(r => r.Part == part.No) is not { } r ? part : part with
         {
             Result = r.Result, Facts = step.Keep(r.Facts, TextKind.Statement), Basis = step.Keep(r.Basis, TextKind.Reason),
             Aid = step.Keep(r.Aid, TextKind.Statement), IllegalAct = r.IllegalAct,
@@ -115,6 +127,6 @@ public static class Opinions
             throw Refusals.OpinionNotIssued();
         var at = Documents.Serve(step, document, proof);
         Endings.Answer(step, "T17", at);
-        Clocks.Start(step, "CLK-REV-ASK30", at, "opinionServed");
+        Reviews.OpenWindow(step, ReviewFile.Review, step.Case.Opinion!.IssuingBody!, at);
     }
 }

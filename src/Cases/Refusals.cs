@@ -117,11 +117,20 @@ public static class Refusals
     public static Refused ReopenWindowClosed() => new(422, "REOPEN_WINDOW_CLOSED");
     public static Refused ReopenNotAsked() => new(422, "REOPEN_NOT_ASKED");
     public static Refused RateWindowClosed() => new(422, "RATE_WINDOW_CLOSED");
-    public static Refused SameHandlerForbidden(string person) => new(422, "SAME_HANDLER_FORBIDDEN", "newHandler", person);
+    public static Refused SameHandlerForbidden(string person, string field = "newHandler") => new(422, "SAME_HANDLER_FORBIDDEN", field, person);
     public static Refused WithdrawalNotConfirmed() => new(422, "WITHDRAWAL_NOT_CONFIRMED");
     public static Refused WithdrawalNotAsked() => new(422, "WITHDRAWAL_NOT_ASKED");
     public static Refused OtherUnitRequired() => new(422, "OTHER_UNIT_REQUIRED");
     public static Refused RevokeWindowClosed() => new(422, "REVOKE_WINDOW_CLOSED");
+
+    // Review and re-examination (T21–T23)
+    public static Refused NotReviewable() => new(422, "NOT_REVIEWABLE");
+    public static Refused ReviewAlreadyUsed() => new(422, "REVIEW_ALREADY_USED");
+    public static Refused ReviewWindowClosed(DateOnly? due) => new(422, "REVIEW_WINDOW_CLOSED", "sentOn", due);
+    public static Refused ReviewWindowOpen(DateOnly? due) => new(409, "REVIEW_WINDOW_OPEN", null, due);
+    public static Refused ReviewerNotIndependent() => new(422, "REVIEWER_NOT_INDEPENDENT");
+    public static Refused ReviewNotExtendable() => new(422, "REVIEW_NOT_EXTENDABLE", "days");
+    public static Refused PublicationNeedsHearing() => new(422, "PUBLICATION_NEEDS_HEARING");
 
     // Escalation and supervision (T25)
     public static Refused AlreadyAtTop() => new(409, "ALREADY_AT_TOP");

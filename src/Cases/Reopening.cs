@@ -25,6 +25,7 @@ public sealed record CaseReopened(string Ground, string? Handler, string? Unit) 
     {
         if (c.Handler is { } before && !c.FormerHandlers.Contains(before))
             c.FormerHandlers.Add(before);
+        c.FailedHandlers.AddRange(c.FormerHandlers.Except(c.FailedHandlers).ToList());
         (c.State, c.AnsweredAt, c.ClosedAt, c.Opinion, c.ReopenAsked, c.Rating) = (CaseState.InHandling, null, null, null, null, null);
         (c.Handler, c.HandlingUnit) = (Handler, Unit ?? c.HandlingUnit);
         if (c.Sender is { } sender)

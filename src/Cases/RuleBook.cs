@@ -109,6 +109,7 @@ public sealed class RuleBook
         Reclock.Rules(book);
         Reopening.Rules(book);
         Retaliation.Rules(book);
+        Reviews.Rules(book);
         RightsAlarm.Rules(book);
         Sealed.Rules(book);
         SimpleProcedure.Rules(book);

@@ -20,12 +20,23 @@ public static class TaskRouting
         // Nobody but the officer on duty and the police reads a tip; a task for anybody else would lie unseen.
         if (c.Flags.Confidential && role is not (Roles.Duty or Roles.Police))
             (role, fallback) = (role == Roles.Handler && reference.Unit(c.Holder)?.Kind is "police" or "police-office" ? Roles.Police : Roles.Duty, Roles.Leader);
+        if (ReviewPost(role, c, reference) is { } review)
+            return review;
         if (role == Roles.Mediator && MediatorOf(c, reference, day) is { } mediator)
             return mediator;
         foreach (var wanted in Candidates(role, fallback))
             if (Nearest(wanted, c, reference) is { } post)
                 return post;
         return new(role, c.Holder, null);
+    }
+
+    /// <summary>A review is the deciding body's work: its reviewers, and for the service its own counter, never the one of the body under review.</summary>
+    private static Post? ReviewPost(string role, Case c, Reference reference)
+    {
+        if (role is not (Roles.Reviewer or Roles.Reexaminer or Roles.Intake) || c.OpenReview is not { } file)
+            return null;
+        var desk = file.Desks.FirstOrDefault(d => reference.Holders(role, d).Any());
+        return desk is not null ? new(role, desk, null) : new(ReviewBodies.RoleOf(file.Level), file.Desks[0], null);
     }
 
     /// <summary>The mediator whom the parties have; where there are several, everybody of the first one's unit.</summary>

@@ -4,7 +4,8 @@ namespace Petitions.Cases;
 
 /// <summary>
 /// What demands a three-not-let-go record (handbook §6.1), read off the facts of the case: TR1 a statutory clock missed, rung 4, or rung ≥ 2 and harm;
-/// TR2 false closure; TR3 accusation upheld; TR4 an emergency's contact or arrival missed; TR5, TR7 harm of a kind; TR6 the category; TR8 an order returned twice.
+/// TR2 false closure; TR3 accusation upheld; TR4 an emergency's contact or arrival missed; TR5, TR7 harm of a kind; TR6 the category; TR8 an order returned twice,
+/// or what a review decided not carried out; TR9 a review or re-examination that set the decision aside because of error or breach of procedure.
 /// </summary>
 public static class Triggers
 {
@@ -41,6 +42,11 @@ public static class Triggers
                 yield return Missed("TR1", clock);
             else if (EmergencyClocks.Contains(clock.Code))
                 yield return Missed("TR4", clock);
+        foreach (var review in c.Reviews.Where(r => r.ShowsFault))
+            yield return new("TR9", $"review:{review.No}", Local.DateOf(review.ServedAt!.Value));
+        foreach (var review in c.Reviews)
+            foreach (var item in review.Performance.Where(item => review.Overdue.Contains(item.No)))
+                yield return new("TR8", $"review:{review.No}:{item.No}", item.KeepBy!.Value);
         foreach (var closure in c.FalseClosures)
             yield return new("TR2", $"falseClosure:{closure.No}", closure.On);
     }

@@ -59,14 +59,14 @@ public sealed class RehearsalOverHttpTests
     /// <summary>JSON in, JSON out.</summary>
     private sealed class Script(string address, string password, Func<DateTimeOffset, Task> passTo)
     {
-        // What waits for review, re-examination and the sealed track.
+        // What waits for the sealed track.
         private static readonly string[] LaterClocks =
         [
-            "CLK-REV30", "CLK-REX-ASK30", "CLK-REX30", "CLK-SEAL1WD", "CLK-ACC-TOLD15WD", "CLK-ACC-RESULT15WD", "CLK-RET-CONTACT", "CLK-RET-ASK30", "CLK-RET-ASK90",
+            "CLK-SEAL1WD", "CLK-ACC-TOLD15WD", "CLK-ACC-RESULT15WD", "CLK-RET-CONTACT", "CLK-RET-ASK30", "CLK-RET-ASK90",
         ];
 
-        private static readonly string[] LaterStates = ["NQ-2026-0017", "NQ-2026-0019", "NQ-2026-0023", "NQ-2026-0024", "NQ-2026-0025"];
-        private static readonly string[] LaterRecords = ["NQ-2026-0023", "NQ-2026-0025", "NQ-2026-0047"];
+        private static readonly string[] LaterStates = ["NQ-2026-0023", "NQ-2026-0024", "NQ-2026-0025"];
+        private static readonly string[] LaterRecords = ["NQ-2026-0023", "NQ-2026-0025"];
 
         /// <summary>Desks that see everything between them: triage of estate and enterprise, duty, community office.</summary>
         private static readonly string[] Readers = ["STF-011", "STF-083", "STF-055", "STF-001", "STF-084"];
@@ -199,7 +199,7 @@ public sealed class RehearsalOverHttpTests
                 return "no such clock";
             if (clock["due"] is not { } due)
                 return Moment(clock["dueAt"]).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-            if (key.EndsWith(" rolled", StringComparison.Ordinal))
+            if (key.EndsWith(" rolled", StringComparison.Ordinal) || key.Contains("+hearing", StringComparison.Ordinal))
                 return Text(clock["effectiveDue"]);
             var day = DateOnly.Parse(Text(due), CultureInfo.InvariantCulture).AddDays(key.EndsWith("+EXT30", StringComparison.Ordinal) ? 30 : 0);
             return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

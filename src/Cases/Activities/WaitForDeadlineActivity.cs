@@ -12,7 +12,8 @@ internal sealed class WaitForDeadlineActivity : PetitionActivity
         Inputs =
         [
             Choice("Clock", "时限", "等待哪个时限", "CLK-HANDLE60", ("60日办结", "CLK-HANDLE60"), ("15日告知", "CLK-NOTICE15"),
-                ("简易10个工作日", "CLK-SIMPLE10WD"), ("调解30日", "CLK-MED30"), ("满意度评价30日", "CLK-SAT30"), ("申请复查30日", "CLK-REV-ASK30"),
+                ("简易10个工作日", "CLK-SIMPLE10WD"), ("调解30日", "CLK-MED30"), ("满意度评价30日", "CLK-SAT30"), ("申请复查30日", "CLK-REV-ASK30"), ("复查30日", "CLK-REV30"),
+                ("申请复核30日", "CLK-REX-ASK30"), ("复核30日", "CLK-REX30"),
                 ("三不放过30日", "CLK-3NLG"), ("内部目标", "internalTarget"), ("交办方期限", "externalDue")),
         ],
     };

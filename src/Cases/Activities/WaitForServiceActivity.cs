@@ -12,7 +12,8 @@ internal sealed class WaitForServiceActivity : PetitionActivity
         [
             Choice("Kind", "文书", "文书种类", "acceptance-notice", ("受理告知书", "acceptance-notice"), ("处理意见书", "opinion"),
                 ("分类处理告知书", "diversion-notice"), ("不予受理告知书", "non-acceptance-notice"), ("延期告知书", "extension-notice"),
-                ("进展告知", "progress-notice")),
+                ("进展告知", "progress-notice"),
+                ("复查意见书", "review-opinion"), ("复核意见书", "reexam-opinion")),
         ],
     };
 

@@ -95,6 +95,15 @@ public static class CaseApi
         cases.MapVerb<ConfirmWithdrawal>("confirmWithdrawal");
         cases.MapVerb<RevokeWithdrawal>("revokeWithdrawal");
 
+        // Review and re-examination
+        cases.MapVerb<AskReview>("askReview");
+        cases.MapVerb<AskReexamination>("askReexamination");
+        cases.MapVerb<WaiveReviewWindow>("waiveReviewWindow");
+        cases.MapVerb<DecideReview>("decideReview");
+        cases.MapVerb<DecideReexamination>("decideReexamination");
+        cases.MapVerb<ServeReview>("serveReview");
+        cases.MapVerb<PublishReexamination>("publishReexamination");
+
         // Escalation
         cases.MapVerb<EscalateByHand>("escalateByHand");
         cases.MapVerb<AnswerEscalation>("answerEscalation");
@@ -140,6 +149,8 @@ public static class CaseApi
         mine.MapRight<Supplement>("supplement");
         mine.MapRight<Rate>("rate");
         mine.MapRight<AskReopen>("askReopen");
+        mine.MapRight<AskReview>("askReview");
+        mine.MapRight<AskReexamination>("askReexamination");
         mine.MapRight<Withdraw>("withdraw");
         mine.MapRight<RevokeWithdrawal>("revokeWithdrawal");
         mine.MapRight<TreatAsPetition>("treatAsPetition");

@@ -43,7 +43,9 @@ public static class VerbDoor
         {
             var command = (await CommandJson.ReadAsync<T>(http.Request.Body, token)).Checked();
             var (folder, actor) = await door.EnterAsync(http, number, http.Request.Headers["X-Query-Code"].ToString(), token);
-            return Answer(http, await desk.GiveAsync(folder.Loaded.Case.Key, command, actor, TermsOf(http), token), StatusCodes.Status200OK);
+            // What she sends is sent now: nobody dates a right of her own back.
+            var now = (Command)command with { HappenedAt = null };
+            return Answer(http, await desk.GiveAsync(folder.Loaded.Case.Key, now, actor, TermsOf(http), token), StatusCodes.Status200OK);
         }).Describe<T>("my-" + verb, verb);
 
     /// <exception cref="Refused">FIELD_INVALID for an If-Match that is no fact version.</exception>

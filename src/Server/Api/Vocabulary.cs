@@ -27,6 +27,8 @@ public sealed record Vocabulary(string Group, IReadOnlyList<string> Words)
         [(typeof(ReplyToAdvice), nameof(ReplyToAdvice.Result))] = new("result", ["adopted", "partlyAdopted", "notAdopted"]),
         [(typeof(ConcludeAccusation), nameof(ConcludeAccusation.Result))] = new("result", Sealed.Results),
         [(typeof(AskReopen), nameof(AskReopen.Ground))] = new("ground", ["unsatisfied", "falseClosure", "notPerformed", "newFacts"]),
+        [(typeof(ReviewDecision), nameof(ReviewDecision.Result))] = new("reviewResult", [ReviewFile.Upheld, ReviewFile.Changed, ReviewFile.Returned]),
+        [(typeof(ReviewDecision), nameof(ReviewDecision.Ground))] = new("reviewGround", ["error", "procedure", "newEvidence"]),
         [(typeof(RecordCallBack), nameof(RecordCallBack.Result))] = new("result", ["solved", "notSolved", "falseClosure", "unreachable"]),
         [(typeof(AnswerEscalation), nameof(AnswerEscalation.Choice))] = new("choice", ["urged", "reassigned", "tookOver", "recoveryDate", "leadCase", "instruction"]),
         [(typeof(Cause), nameof(Cause.Kind))] = new("causeKind", ["direct", "root"]),

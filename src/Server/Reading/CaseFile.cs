@@ -45,6 +45,11 @@ public sealed record CaseFile
     public string? Recording { get; init; }
     public required IReadOnlyList<CaseLink> Links { get; init; }
     public required IReadOnlyList<MediationFile> Mediations { get; init; }
+    public required IReadOnlyList<ReviewFile> Reviews { get; init; }
+    public required IReadOnlyList<WaivedWindow> WaivedWindows { get; init; }
+
+    /// <summary>What the petitioner may ask for next against the opinion; null where there is nothing.</summary>
+    public Remedy? Remedy { get; init; }
     public required IReadOnlyList<SupervisionOrder> SupervisionOrders { get; init; }
     public required IReadOnlyList<AccountabilitySeen> Accountability { get; init; }
 

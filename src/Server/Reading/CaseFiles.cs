@@ -27,7 +27,7 @@ public static class CaseFiles
             Sender = c.Sender,
             Clocks = [.. c.Clocks.Select(k => new ClockSeen(k, Explain.Why(k, zh), Explain.Why(k, en)))],
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
-            Mediations = c.Mediations, SupervisionOrders = c.SupervisionOrders,
+            Mediations = c.Mediations, Reviews = c.Reviews, WaivedWindows = c.WaivedWindows, Remedy = ReviewBodies.Next(c, reference), SupervisionOrders = c.SupervisionOrders,
             Attachments = c.Attachments, Recording = c.Recording,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
             Accusation = c.Flags.Sealed ? Seen(c, reference) : null,

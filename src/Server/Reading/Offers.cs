@@ -23,9 +23,20 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
                    from verb in task.Offers
                    where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true))
                    select new Offer(verb, task.No, task.About);
-        var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb))
+        var next = ReviewBodies.Next(c, reference)?.Level;
+        var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb)
+                && (r.OfferedIn?.Contains(c.State) ?? true) && IsNext(r.Verb, next))
             .OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
         var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);
     }
+
+    /// <summary>Of review and re-examination only the one that comes next is shown.</summary>
+    private static bool IsNext(string verb, string? next) => verb switch
+    {
+        "askReview" => next == ReviewFile.Review,
+        "askReexamination" => next == ReviewFile.Reexam,
+        "waiveReviewWindow" => next is not null,
+        _ => true,
+    };
 }

@@ -4,7 +4,7 @@ namespace Petitions.Server.Rehearsal;
 
 /// <summary>
 /// Due dates and starts. Suffixes of a key: <c>@UNIT</c> the clock of that unit, <c>#n</c> the petition that part n became, <c>+EXT30</c> with an
-/// extension, <c> rolled</c> the day that counts after a roll; without them the counted day, for hours and minutes the minute.
+/// extension, <c> rolled</c> the day that counts after a roll, <c>+hearing5d</c> after hearing days that are not counted; without them the counted day, for hours and minutes the minute.
 /// </summary>
 internal static class ClockFindings
 {
@@ -26,7 +26,7 @@ internal static class ClockFindings
             return "no such clock";
         if (clock.Due is null)
             return Evidence.Minute(clock.DueAt);
-        if (key.EndsWith(" rolled", StringComparison.Ordinal))
+        if (key.EndsWith(" rolled", StringComparison.Ordinal) || key.Contains("+hearing", StringComparison.Ordinal))
             return Evidence.Day(clock.EffectiveDue);
         // A preview adds to the counted day, whatever became of the clock since.
         return key.EndsWith("+EXT30", StringComparison.Ordinal)

@@ -11,20 +11,21 @@ public static class Judge
     public delegate string Finding(Evidence evidence, string[] path, JsonElement expected);
 
     private static readonly IReadOnlyDictionary<string, Finding> Sections = new Dictionary<string, Finding>(
-        [.. CourseFindings.All, .. ClockFindings.All, .. LadderFindings.All, .. MediationFindings.All, .. RoadFindings.All, .. SplitFindings.All, .. SealedFindings.All]);
+        [.. CourseFindings.All, .. ClockFindings.All, .. LadderFindings.All, .. MediationFindings.All, .. ReviewFindings.All, .. RoadFindings.All, .. SplitFindings.All,
+            .. SealedFindings.All]);
 
     /// <summary>Words for readers of the sample; no fact of a case could equal or differ from them.</summary>
     private static readonly string[] Prose =
     [
         "note", "correction", "followUp", "interimMeasure", "objection.result", "opinion.text", "extension.reason", "event.what", "threeNotLetGo.reason",
         "threeNotLetGo.result", "mediation.terms", "mediation.reason", "mediation.ifNotPerformed", "mediation.basis", "recusal.reason", "reopened.words",
-        "unitSuccession.rule", "unitSuccession.from", "parts.text", "split.parts.text", "rungsCancelled.because", "channelRefusal.document",
+        "unitSuccession.rule", "unitSuccession.from", "review.text", "parts.text", "split.parts.text", "rungsCancelled.because", "channelRefusal.document",
     ];
 
     public static IReadOnlyList<Judgement> Of(Evidence evidence, RehearsalFile file)
     {
         var petition = evidence.Chronicle.Petition;
-        var postponed = new Postponed(petition, file);
+        var postponed = new Postponed(petition);
         var judged = petition.Expected.Leaves()
             .Where(leaf => !Prose.Contains(WithoutIndex(leaf.Path)))
             .SelectMany(leaf => leaf.Path switch

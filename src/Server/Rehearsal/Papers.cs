@@ -10,6 +10,8 @@ internal static class Papers
     {
         ["受理告知书"] = ["acceptance-notice"],
         ["处理意见书"] = ["opinion"],
+        ["复查意见书"] = ["review-opinion"],
+        ["复核意见书"] = ["reexam-opinion"],
         ["分类处理告知书"] = ["diversion-notice"],
         ["办结报告"] = ["reply"],
         ["在办情况回复(致县信访局)"] = ["reply"],

@@ -98,7 +98,9 @@ internal static class RoadFindings
     /// <summary>The sample's sentence begins with the result.</summary>
     private static string Opinion(Evidence e, string expected)
     {
-        var results = e.Case.Parts.Where(p => !p.Diverted).Select(p => p.Result).ToList();
+        // As the opinion itself had it, whatever a review made of it.
+        var before = e.Case.Reviews.FirstOrDefault(r => r.FormerResults.Count > 0)?.FormerResults;
+        var results = e.Case.Parts.Where(p => !p.Diverted).Select(p => before?.GetValueOrDefault(p.No) ?? p.Result).ToList();
         var holds = expected.Split(':', '(')[0].Trim() switch
         {
             "supported" => results.All(r => r == "supported"),

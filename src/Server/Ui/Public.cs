@@ -11,7 +11,7 @@ namespace Petitions.Server.Ui;
 /// <summary>Pages without an account: write to us, and where is my case with the petitioner's rights.</summary>
 public static class Public
 {
-    private static readonly string[] Rights = ["supplement", "rate", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition"];
+    private static readonly string[] Rights = ["supplement", "rate", "askReview", "askReexamination", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition"];
 
     public static void MapPublic(this IEndpointRouteBuilder routes)
     {
@@ -62,7 +62,8 @@ public static class Public
         try
         {
             var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
-            await desk.GiveAsync(folder.Loaded.Case.Key, VerbDesk.OrderOf(right, form), actor, new DeskTerms(null, form["key"].ToString()), token);
+            // What she sends is sent now: nobody dates a right of her own back.
+            await desk.GiveAsync(folder.Loaded.Case.Key, VerbDesk.OrderOf(right, form) with { HappenedAt = null }, actor, new DeskTerms(null, form["key"].ToString()), token);
             return await ShowCaseAsync(http, door, form, null, FormState.Empty, right, token);
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
@@ -76,12 +77,23 @@ public static class Public
     {
         var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
         var c = folder.Loaded.Case;
-        var open = Rights.Where(r => RuleBook.Handbook.For(r) is { } rule && (rule.States is null || rule.States.Contains(c.State)) && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, r)).ToList();
+        var visit = await http.RequestServices.GetRequiredService<Visitors>().VisitAsync(http);
+        var remedy = ReviewBodies.Next(c, visit.Reference);
+        var open = Rights.Where(r => IsOpen(r, c, actor, remedy, visit.Now)).ToList();
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
             ["Outcome"] = NextStep.OutcomeOf(c),
+            ["Remedy"] = CaseStates.Answered.Contains(c.State) ? remedy : null,
             ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,
         }, shown.Refused?.Status ?? 200);
+    }
+
+    /// <summary>What the page offers: rights that can be used now; a review only at the level that is next, and while it may be asked for.</summary>
+    private static bool IsOpen(string right, Case c, Actor actor, Remedy? remedy, DateTimeOffset now)
+    {
+        var level = right switch { "askReview" => ReviewFile.Review, "askReexamination" => ReviewFile.Reexam, _ => null };
+        return RuleBook.Handbook.For(right) is { } rule && ((rule.OfferedIn ?? rule.States) is not { } states || states.Contains(c.State))
+            && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, right) && (level is null || remedy?.Level == level && remedy.IsOpenAt(now));
     }
 }

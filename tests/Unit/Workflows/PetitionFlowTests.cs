@@ -221,8 +221,9 @@ public sealed class PetitionFlowTests() : Process("petition")
 
     [Fact]
     public void A_review_is_waited_for_and_followed_by_what_it_brings() =>
-        Answered().MovesTo(CaseState.InReview, "2026-03-20 09:00").WaitsAt("petition", "review")
-            .MovesTo(CaseState.TerminatedAfterReexam, "2026-05-20 09:00").IsAtRest(CaseState.TerminatedAfterReexam);
+        Answered().Give(new AskReview("没有看票据"), Road.Petitioner, "2026-03-20 09:00").WaitsAt("petition", "review").WaitsAt("review", "review")
+            .Give(new DecideReview("upheld", Text: "扣费属实,处理得当", Proof: Road.Signed), Reviewed.Reviewer, "2026-04-02 09:00").WaitsAt("petition", "closure")
+            .Give(new Close("community"), Road.CommunityHead, "2026-04-03 09:00").IsAtRest(CaseState.Closed);
 
     private Desk Claim(string category = "A8") => At("2026-03-02 08:30").Give(Road.Entry(category), Road.Clerk, "2026-03-02 08:30");
 

@@ -46,6 +46,8 @@ public static class VerbForms
         ["recordRectification"] = typeof(RectificationFields), ["verifyAccountability"] = typeof(VerifyFields), ["rate"] = typeof(RateFields),
         ["handToDiscipline"] = typeof(HandToDisciplineFields), ["recordSince"] = typeof(SinceFields), ["breakGlass"] = typeof(BreakGlassFields),
         ["openAccountability"] = typeof(OpenAccountabilityFields), ["askSupplement"] = typeof(SupplementFields),
+        ["askReview"] = typeof(AskReviewFields), ["askReexamination"] = typeof(AskReviewFields), ["waiveReviewWindow"] = typeof(WaiverFields),
+        ["decideReview"] = typeof(ReviewDecisionFields), ["decideReexamination"] = typeof(ReviewDecisionFields),
     };
 
     public static Type For(string verb) => Own.GetValueOrDefault(verb, typeof(PlainFields));

@@ -13,7 +13,7 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
     private static readonly IReadOnlyList<Refusal> All =
     [
         .. GeneralRefusals.All, .. IntakeRefusals.All, .. LinkingRefusals.All, .. TransferRefusals.All, .. HandlingRefusals.All, .. MediationRefusals.All,
-        .. EndingRefusals.All, .. ClosureRefusals.All, .. EscalationRefusals.All, .. AccountabilityRefusals.All,
+        .. EndingRefusals.All, .. ClosureRefusals.All, .. ReviewRefusals.All, .. EscalationRefusals.All, .. AccountabilityRefusals.All,
     ];
 
     /// <summary>Codes that no order over HTTP can meet, each with the reason.</summary>
@@ -22,7 +22,6 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
         ["CALENDAR_NOT_PUBLISHED"] = "Orders let a clock stand as not computable; only a workflow's own internal clock asks for the date outright.",
         ["DEFINITION_REFUSED"] = "No order is about a drawing; the integration tests of the library and of the seeding publish one that is refused.",
         ["RUNG_LATER_THAN_FLOOR"] = "Only a workflow moves a rung; a person who tries is told NOT_YOUR_ROLE first.",
-        ["SUSPENSION_NOT_ALLOWED"] = "No order names a reason for suspension: those that suspend bring a lawful one. Hearings come with re-examination.",
     };
 
     /// <summary>Codes that are not about a case; <see cref="ReferenceChangeTests"/> provokes each over HTTP.</summary>
