@@ -147,11 +147,14 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
     private LadderTarget AtOffice(string office, List<MissedTarget> missed)
     {
         var clerk = reference.People.Values.Where(p => p.Unit == office).OrderBy(p => p.Id, StringComparer.Ordinal)
-            .Select(p => Present(p).Person).FirstOrDefault(p => p is not null && p.Roles.Any(IsDeskRole));
+            .Select(p => Present(p).Person).OfType<Person>()
+            .FirstOrDefault(p => p.Roles.Any(IsDeskRole) || Review is not null && p.Roles.Any(IsReviewRole));
         return new(office, clerk?.Id, reference.Unit(office)?.Code, true, missed);
     }
 
-    private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police or Roles.Reviewer or Roles.Reexaminer;
+    private static bool IsReviewRole(string role) => role is Roles.Reviewer or Roles.Reexaminer;
+
+    private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police;
 
     /// <summary>The first holder who can take it; the owner himself cannot.</summary>
     private (Person? Person, string Because) Reach(string role, string? unit)
