@@ -30,7 +30,7 @@ internal static class Subjects
         "convertToOrdinary" => c.Simple,
         "recordConsent" => c.Mediations.Any(m => m.IsRunning),
         "recordOralAgreement" => c.Mediations.Any(m => m.LacksOralRecord),
-        "recordPerformance" => c.Mediations.Any(m => m.Performance.Any(p => p.DoneOn is null)),
+        "recordPerformance" => c.Mediations.SelectMany(m => m.Performance).Concat(c.Reviews.SelectMany(r => r.Performance)).Any(p => p.DoneOn is null),
         "recordConfirmation" => c.Mediations.Any(m => m.Agreement is not null),
         "tellEnforcement" => c.Mediations.Any(m => m.Status == MediationStatus.Breached),
         "signObjection" => c.CurrentTransfer?.Objection is { SignedBy: null, Accepted: null },
