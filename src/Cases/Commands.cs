@@ -93,6 +93,11 @@ public sealed record RaiseJurisdictionDispute(string? OtherUnit, Words? Reason) 
 public sealed record DecideJurisdiction(string? Unit, Words? Reason) : Command;
 public sealed record ReportBack(Words Text) : Command;
 
+/// <summary>A merger, or a duty handed over: the successor takes the case as it stands.</summary>
+/// <param name="Parts">Requests that go over; all if empty. The others stay with <paramref name="From"/>.</param>
+/// <param name="Variant">The variant of the route by which the duty was handed over, valid on the day.</param>
+public sealed record SucceedUnit(string? From, string? To, IReadOnlyList<int>? Parts = null, string? Variant = null, Words? Reason = null) : Command;
+
 // The sealed track (T27)
 /// <param name="To">A discipline desk; default: the one with authority over the accused unit.</param>
 public sealed record HandToDiscipline(string? To = null) : Command;
@@ -231,8 +236,9 @@ public sealed record RevokeWithdrawal : Command;
 // Review and re-examination (T21–T23)
 /// <param name="Text">Why she does not agree; may be missing.</param>
 /// <param name="SentOn">Day of the postmark, for a clerk who enters a letter; the window is kept by it.</param>
-public sealed record AskReview(Words? Text = null, DateOnly? SentOn = null) : Command;
-public sealed record AskReexamination(Words? Text = null, DateOnly? SentOn = null) : Command;
+/// <param name="Of">The body whose opinion is meant, where several have answered; else the one that is next.</param>
+public sealed record AskReview(Words? Text = null, DateOnly? SentOn = null, string? Of = null) : Command;
+public sealed record AskReexamination(Words? Text = null, DateOnly? SentOn = null, string? Of = null) : Command;
 
 /// <summary>The deciding body opens a window that has passed: illness, force of nature; with what proves it.</summary>
 public sealed record WaiveReviewWindow(Words? Reason, Words? Evidence) : Command;

@@ -21,12 +21,23 @@ public sealed record OpinionIssued(string Body, string By, int Document) : CaseE
     public override string Rule => "T17";
 
     protected internal override void ApplyTo(Case c) =>
-        c.Opinion = (c.Opinion ?? new OpinionDraft(By, null, null, null)) with { IssuingBody = Body, IssuedBy = By, Document = Document };
+        c.Opinion = c.Opinion is { Document: not null } first ? first with { Further = [.. first.Further, new IssuedOpinion(Body, By, Document)] }
+            : (c.Opinion ?? new OpinionDraft(By, null, null, null)) with { IssuingBody = Body, IssuedBy = By, Document = Document };
 }
+
+/// <summary>The opinion of one body on the requests that it owns.</summary>
+public sealed record IssuedOpinion(string Body, string By, int Document);
 
 /// <param name="IssuingBody">The body in whose name it was issued; its <c>reviewBy</c> is the body of the review.</param>
 /// <param name="Document">Number of the document; null until it is issued.</param>
-public sealed record OpinionDraft(string SubmittedBy, string? IssuingBody, string? IssuedBy, int? Document);
+public sealed record OpinionDraft(string SubmittedBy, string? IssuingBody, string? IssuedBy, int? Document)
+{
+    /// <summary>Opinions of other bodies, where requests went over to a successor and others stayed (T26).</summary>
+    public IReadOnlyList<IssuedOpinion> Further { get; init; } = [];
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<IssuedOpinion> Issued => Document is { } document ? Further.Prepend(new IssuedOpinion(IssuingBody!, IssuedBy!, document)) : Further;
+}
 
 public sealed partial class Case
 {
@@ -46,7 +57,7 @@ public static class Opinions
         book.On<IssueOpinion>("issueOpinion", VerbKind.Main, "T17", [Roles.UnitHead, Roles.Town], [CaseState.OpinionPending], Issue);
         book.On<ServeOpinion>("serveOpinion", VerbKind.Main, "T17", [Roles.Intake, Roles.Town], [CaseState.OpinionPending],
             (step, order) => Serve(step, order.Proof));
-        book.Fact("opinionIssued", (c, _, _) => c.Opinion is { Document: not null });
+        book.Fact("opinionIssued", (c, _, _) => c.Opinion is { Document: not null } && MissingOwners(c).Count == 0);
     }
 
     private static void Submit(StepContext step, SubmitOpinion order)
@@ -104,11 +115,21 @@ public static class Opinions
 
     private static void Issue(StepContext step, IssueOpinion order)
     {
-        Standing.Require(Standing.HeadsUnit(step, step.Case.HandlingUnit), "issueOpinion");
-        if (step.Case.Opinion is { Document: not null })
+        var isShared = Owners(step.Case).Count > 1;
+        Standing.Require(isShared ? step.Reference.BodyOf(step.Actor.Unit)?.Code == order.IssuingBody || step.Actor.IsSystem
+            : Standing.HeadsUnit(step, step.Case.HandlingUnit), "issueOpinion");
+        if (isShared ? !MissingOwners(step.Case).Contains(order.IssuingBody ?? "") : step.Case.Opinion is { Document: not null })
             throw Refusals.WrongState(step.Case.State, "issueOpinion");
         Sign(step, order.IssuingBody);
+        step.EndTasks(t => t.Instance is null && t.Kind == "coHandling" && t.Unit == order.IssuingBody, TaskStatus.Done, "opinionIssued");
     }
+
+    /// <summary>Bodies that answer for requests of the case, where a succession has shared them out.</summary>
+    private static List<string> Owners(Case c) => c.Parts.Where(p => !p.Diverted).Select(p => p.Owner).OfType<string>().Distinct().ToList();
+
+    /// <summary>Owners that have not issued yet; empty where one body answers for all.</summary>
+    private static List<string> MissingOwners(Case c) =>
+        Owners(c) is { Count: > 1 } owners ? owners.Except(c.Opinion?.Issued.Select(o => o.Body) ?? []).ToList() : [];
 
     /// <summary>Issues in the name of a body on the line above the head; an inner office is no body (handbook T17).</summary>
     internal static void Sign(StepContext step, string? body)
@@ -123,10 +144,14 @@ public static class Opinions
     /// <summary>Serves the issued opinion: the claim is answered, the windows for review and rating open at the moment of service.</summary>
     internal static void Serve(StepContext step, ServiceProof? proof)
     {
-        if (step.Case.Opinion?.Document is not { } document)
+        if (step.Case.Opinion?.Document is not { } first || MissingOwners(step.Case).Count > 0)
             throw Refusals.OpinionNotIssued();
-        var at = Documents.Serve(step, document, proof);
+        var at = Documents.Serve(step, first, proof);
+        var issued = step.Case.Opinion!.Issued.ToList();
+        foreach (var other in issued.Skip(1))
+            Documents.Serve(step, other.Document, proof);
         Endings.Answer(step, "T17", at);
-        Reviews.OpenWindow(step, ReviewFile.Review, step.Case.Opinion!.IssuingBody!, at);
+        foreach (var opinion in issued)
+            Reviews.OpenWindow(step, ReviewFile.Review, opinion.Body, at, issued.Count > 1);
     }
 }

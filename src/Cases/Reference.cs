@@ -64,8 +64,11 @@ public sealed class Reference
 public sealed record OrgUnit(
     string Code, string NameZh, string NameEn, string Level, string? Parent, string Kind, bool External = false, bool Body = false,
     string? ReviewBy = null, string? ReexamBy = null, string? NoticeRule = null, bool SealedChannel = false, string? Section = null,
-    bool InScope = true, int Residents = 0, int Households = 0)
+    bool InScope = true, int Residents = 0, int Households = 0, DateOnly? ValidFrom = null, DateOnly? ValidTo = null)
 {
+    /// <summary>Set up already and not dissolved yet; both days are included.</summary>
+    public bool IsActiveOn(DateOnly day) => InScope && !(day < ValidFrom) && !(day > ValidTo);
+
     public static readonly IReadOnlySet<string> InnerOffices = new HashSet<string>
     {
         "petition-office", "intake-office", "supervision", "mediation-committee", "mediation-room", "discipline", "party-committee",
@@ -126,4 +129,7 @@ public sealed record Urgency(string Code, string Zh, int? FirstContactHours, int
 public sealed record Channel(string Code, string Zh, string En);
 
 /// <summary>From a day on, another route for some categories (duties handed over to the government).</summary>
-public sealed record RouteVariant(string Code, IReadOnlyList<string> Categories, DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<string> Route);
+public sealed record RouteVariant(string Code, IReadOnlyList<string> Categories, DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<string> Route)
+{
+    public bool IsValidOn(DateOnly day) => ValidFrom <= day && !(day > ValidTo);
+}

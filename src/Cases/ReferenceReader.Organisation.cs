@@ -25,7 +25,8 @@ public static partial class ReferenceReader
         n.Text("code"), n.Text("nameZh"), n.Text("nameEn"), n.Text("level"), n.TextOrNull("parent"), n.Text("kind"), n.Flag("external"),
         n.Flag("body"), n.TextOrNull("reviewBy"), n.TextOrNull("reexamBy"),
         n.Has("noticeRule") ? n.OneOf("noticeRule", "art22", "art23") : null, n.Flag("sealedChannel"), n.TextOrNull("section"),
-        !n.Has("inScope") || n.Flag("inScope"), n.IntOrNull("residents") ?? 0, n.IntOrNull("households") ?? 0);
+        !n.Has("inScope") || n.Flag("inScope"), n.IntOrNull("residents") ?? 0, n.IntOrNull("households") ?? 0,
+        n.DayOrNull("validFrom"), n.DayOrNull("validTo"));
 
     private static void CheckUnit(SeedNode node, OrgUnit unit, Dictionary<string, OrgUnit> units)
     {

@@ -123,6 +123,8 @@ public static class Refusals
     public static Refused OtherUnitRequired() => new(422, "OTHER_UNIT_REQUIRED");
     public static Refused RevokeWindowClosed() => new(422, "REVOKE_WINDOW_CLOSED");
 
+    public static Refused SuccessorRequired(string? unit) => new(422, "SUCCESSOR_REQUIRED", "to", unit);
+
     // Review and re-examination (T21–T23)
     public static Refused NotReviewable() => new(422, "NOT_REVIEWABLE");
     public static Refused ReviewAlreadyUsed() => new(422, "REVIEW_ALREADY_USED");

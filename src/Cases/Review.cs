@@ -22,9 +22,9 @@ public static partial class Reviews
     internal static void Rules(RuleBook book)
     {
         book.On<AskReview>("askReview", VerbKind.Right, "T21", Askers, Told,
-            (step, order) => Ask(step, ReviewFile.Review, order.Text, order.SentOn), CaseStates.Answered);
+            (step, order) => Ask(step, ReviewFile.Review, order.Text, order.SentOn, order.Of), CaseStates.Answered);
         book.On<AskReexamination>("askReexamination", VerbKind.Right, "T23", Askers, Told,
-            (step, order) => Ask(step, ReviewFile.Reexam, order.Text, order.SentOn), CaseStates.Answered);
+            (step, order) => Ask(step, ReviewFile.Reexam, order.Text, order.SentOn, order.Of), CaseStates.Answered);
         book.On<WaiveReviewWindow>("waiveReviewWindow", VerbKind.Ambient, "T21", [Roles.Reviewer, Roles.Reexaminer], CaseStates.Answered, Waive);
         DecisionRules(book);
         book.Fact("review", (c, _, _) => c.OpenReview?.Level);
@@ -32,18 +32,22 @@ public static partial class Reviews
     }
 
     /// <summary>The opinion was served: the window opens, and the body that may be asked can read the case.</summary>
-    internal static void OpenWindow(StepContext step, string level, string issuingBody, DateTimeOffset at)
+    internal static void OpenWindow(StepContext step, string level, string issuingBody, DateTimeOffset at, bool isOneOfSeveral = false)
     {
-        Clocks.Start(step, level == ReviewFile.Review ? AskClock : ReexamAskClock, at, level == ReviewFile.Review ? "opinionServed" : "reviewOpinionServed");
+        Clocks.Start(step, level == ReviewFile.Review ? AskClock : ReexamAskClock, at,
+            level == ReviewFile.Review ? "opinionServed" : "reviewOpinionServed", isOneOfSeveral ? issuingBody : null);
         if (ReviewBodies.For(level, issuingBody, step.Reference) is { } body)
             step.Raise(new RemedyOpened(level, body, ReviewBodies.DesksOf(body, level, step.Reference)));
     }
 
     /// <exception cref="Refused">NOT_REVIEWABLE, REVIEW_ALREADY_USED, REVIEW_WINDOW_CLOSED; FIELD_INVALID for a day of sending that cannot be.</exception>
-    private static void Ask(StepContext step, string level, Words? text, DateOnly? sentOn)
+    private static void Ask(StepContext step, string level, Words? text, DateOnly? sentOn, string? of)
     {
         var c = step.Case;
-        var remedy = RemedyFor(step, level);
+        var remedy = RemedyFor(step, level, of);
+        // One review at a time; the other opinion's comes after it.
+        if (c.OpenReview is not null)
+            throw Refusals.WrongState(c.State, level == ReviewFile.Review ? "askReview" : "askReexamination");
         var sentAt = SentAt(step, sentOn);
         if (!remedy.IsOpenAt(sentAt))
             throw Refusals.ReviewWindowClosed(remedy.LastDay);
@@ -62,16 +66,17 @@ public static partial class Reviews
     }
 
     /// <summary>The remedy of this level against the opinion that stands.</summary>
-    private static Remedy RemedyFor(StepContext step, string level)
+    private static Remedy RemedyFor(StepContext step, string level, string? of)
     {
         var c = step.Case;
-        if (c.Nature != Natures.Claim || c.Opinion is not { Document: { } opinion } || c.AnsweredAt is null)
+        var opinions = c.Opinion?.Issued.Where(o => of is null || o.Body == of).ToList() ?? [];
+        if (c.Nature != Natures.Claim || opinions.Count == 0 || c.AnsweredAt is null)
             throw Refusals.NotReviewable();
-        if (c.Reviews.Any(r => r.Opinion == opinion && r.Level == level))
+        if (opinions.All(o => c.Reviews.Any(r => r.Opinion == o.Document && r.Level == level)))
             throw Refusals.ReviewAlreadyUsed();
-        var next = ReviewBodies.Next(c, step.Reference);
         // Re-examination comes after a review that was served, and only where a body above is known.
-        return next is { Body: not null } && next.Level == level ? next : throw Refusals.NotReviewable();
+        return opinions.Select(o => ReviewBodies.Next(c, step.Reference, o)).FirstOrDefault(r => r is { Body: not null } && r.Level == level)
+            ?? throw Refusals.NotReviewable();
     }
 
     /// <summary>The postmark of a letter, as the clerk reads it, to the end of its day; what the petitioner sends herself is sent now.</summary>

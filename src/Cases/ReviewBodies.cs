@@ -31,18 +31,22 @@ public static class ReviewBodies
     public static string RoleOf(string level) => level == ReviewFile.Review ? Roles.Reviewer : Roles.Reexaminer;
 
     /// <summary>The remedy that is next; null where there is none (no opinion on a claim was served, or the road has ended).</summary>
-    public static Remedy? Next(Case c, Reference reference)
+    public static Remedy? Next(Case c, Reference reference) =>
+        c.Opinion?.Issued.Select(o => Next(c, reference, o)).FirstOrDefault(r => r is not null);
+
+    /// <summary>The same for one of several opinions.</summary>
+    public static Remedy? Next(Case c, Reference reference, IssuedOpinion opinion)
     {
-        if (c.Nature != Natures.Claim || c.AnsweredAt is null || c.Opinion is not { Document: { } opinion, IssuingBody: { } issuer })
+        if (c.Nature != Natures.Claim || c.AnsweredAt is null)
             return null;
-        var review = c.Reviews.LastOrDefault(r => r.Opinion == opinion && r.Level == ReviewFile.Review);
-        if (review is { ServedAt: null } || c.Reviews.Any(r => r.Opinion == opinion && r.Level == ReviewFile.Reexam))
+        var review = c.Reviews.LastOrDefault(r => r.Opinion == opinion.Document && r.Level == ReviewFile.Review);
+        if (review is { ServedAt: null } || c.Reviews.Any(r => r.Opinion == opinion.Document && r.Level == ReviewFile.Reexam))
             return null;
         var level = review is null ? ReviewFile.Review : ReviewFile.Reexam;
-        return new(level, opinion, issuer, For(level, issuer, reference), Window(c, level),
-            c.WaivedWindows.Any(w => w.Level == level && w.Opinion == opinion));
+        return new(level, opinion.Document, opinion.Body, For(level, opinion.Body, reference), Window(c, level, opinion.Body),
+            c.WaivedWindows.Any(w => w.Level == level && w.Opinion == opinion.Document));
     }
 
-    private static Clock? Window(Case c, string level) =>
-        c.Clocks.LastOrDefault(k => k.Code == (level == ReviewFile.Review ? Reviews.AskClock : Reviews.ReexamAskClock));
+    private static Clock? Window(Case c, string level, string body) => c.Clocks.LastOrDefault(
+        k => k.Code == (level == ReviewFile.Review ? Reviews.AskClock : Reviews.ReexamAskClock) && (k.Unit is null || k.Unit == body));
 }

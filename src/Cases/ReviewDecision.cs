@@ -73,7 +73,7 @@ public static partial class Reviews
             HandleAnew(step, file, at);
         else if (!isLast)
         {
-            OpenWindow(step, ReviewFile.Reexam, file.IssuingBody, at);
+            OpenWindow(step, ReviewFile.Reexam, file.IssuingBody, at, step.Case.Opinion?.Further.Count > 0);
             Clocks.Start(step, "CLK-SAT30", at, "answerServed");
         }
     }

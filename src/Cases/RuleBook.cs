@@ -114,6 +114,7 @@ public sealed class RuleBook
         Sealed.Rules(book);
         SimpleProcedure.Rules(book);
         Splitting.Rules(book);
+        Successions.Rules(book);
         Supervision.Rules(book);
         Timers.Rules(book);
         Transfers.Rules(book);

@@ -80,7 +80,7 @@ public sealed class RehearsalOverHttpTests
 
         public async Task GiveAsync(JsonArray petitions)
         {
-            var steps = petitions.SelectMany(p => p!["steps"]!.AsArray().Where(s => s!["later"] is null).Select(s => (Id: Text(p["id"]), Step: s!, At: Moment(s!["at"]))));
+            var steps = petitions.SelectMany(p => p!["steps"]!.AsArray().Select(s => (Id: Text(p["id"]), Step: s!, At: Moment(s!["at"]))));
             foreach (var (id, step, at) in steps.OrderBy(s => s.At))
             {
                 await passTo(at);

@@ -31,6 +31,7 @@ public static class CaseApi
         cases.MapVerb<RaiseJurisdictionDispute>("raiseJurisdictionDispute");
         cases.MapVerb<DecideJurisdiction>("decideJurisdiction");
         cases.MapVerb<ReportBack>("reportBack");
+        cases.MapVerb<SucceedUnit>("succeedUnit");
 
         // The sealed track
         cases.MapVerb<HandToDiscipline>("handToDiscipline");

@@ -47,6 +47,10 @@ public sealed record CaseFile
     public required IReadOnlyList<MediationFile> Mediations { get; init; }
     public required IReadOnlyList<ReviewFile> Reviews { get; init; }
     public required IReadOnlyList<WaivedWindow> WaivedWindows { get; init; }
+    public required IReadOnlyList<Succession> Successions { get; init; }
+
+    /// <summary>Bodies that have issued an opinion; several where requests went over to a successor.</summary>
+    public required IReadOnlyList<string> OpinionBodies { get; init; }
 
     /// <summary>What the petitioner may ask for next against the opinion; null where there is nothing.</summary>
     public Remedy? Remedy { get; init; }

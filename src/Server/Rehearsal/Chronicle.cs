@@ -16,7 +16,6 @@ public sealed record GivenStep(RehearsedStep Step, Command? Order, string? Refus
 public sealed class Chronicle(RehearsedPetition petition)
 {
     private readonly List<GivenStep> _given = [];
-    private readonly List<RehearsedStep> _later = [];
 
     public RehearsedPetition Petition { get; } = petition;
 
@@ -27,11 +26,7 @@ public sealed class Chronicle(RehearsedPetition petition)
 
     public IReadOnlyList<GivenStep> Given => _given;
 
-    public IReadOnlyList<RehearsedStep> Later => _later;
-
     public void Add(GivenStep step) => _given.Add(step);
-
-    public void PutOff(RehearsedStep step) => _later.Add(step);
 
     /// <summary>Orders that were carried out, on the petition itself.</summary>
     public IEnumerable<RehearsedStep> Done(string verb) => _given.Where(g => g.Done && g.Step.Give == verb && g.Step.Part is null).Select(g => g.Step);

@@ -61,8 +61,7 @@ public sealed record Evidence(
     }
 }
 
-public enum Verdict { Passed, Failed, Later }
+public enum Verdict { Passed, Failed }
 
 /// <summary>One expectation and what became of it.</summary>
-/// <param name="Actual">The transition it waits for, if it is put off.</param>
 public sealed record Judgement(string Petition, string Key, string Expected, string Actual, Verdict Verdict);

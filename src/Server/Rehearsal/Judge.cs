@@ -12,7 +12,7 @@ public static class Judge
 
     private static readonly IReadOnlyDictionary<string, Finding> Sections = new Dictionary<string, Finding>(
         [.. CourseFindings.All, .. ClockFindings.All, .. LadderFindings.All, .. MediationFindings.All, .. ReviewFindings.All, .. RoadFindings.All, .. SplitFindings.All,
-            .. SealedFindings.All]);
+            .. SealedFindings.All, .. SuccessionFindings.All]);
 
     /// <summary>Words for readers of the sample; no fact of a case could equal or differ from them.</summary>
     private static readonly string[] Prose =
@@ -22,43 +22,38 @@ public static class Judge
         "unitSuccession.rule", "unitSuccession.from", "review.text", "parts.text", "split.parts.text", "rungsCancelled.because", "channelRefusal.document",
     ];
 
-    public static IReadOnlyList<Judgement> Of(Evidence evidence, RehearsalFile file)
+    public static IReadOnlyList<Judgement> Of(Evidence evidence)
     {
         var petition = evidence.Chronicle.Petition;
-        var postponed = new Postponed(petition);
         var judged = petition.Expected.Leaves()
             .Where(leaf => !Prose.Contains(WithoutIndex(leaf.Path)))
             .SelectMany(leaf => leaf.Path switch
             {
-                "errors" => Errors(evidence, leaf.Value, postponed),
-                "docs" => Papers.Judge(evidence, leaf.Value, postponed),
-                _ => [One(evidence, leaf.Path, leaf.Value, postponed)],
+                "errors" => Errors(evidence, leaf.Value),
+                "docs" => Papers.Judge(evidence, leaf.Value),
+                _ => [One(evidence, leaf.Path, leaf.Value)],
             })
             .ToList();
         judged.AddRange(Steps(evidence));
-        judged.AddRange(Always(evidence, postponed));
+        judged.AddRange(Always(evidence));
         return judged;
     }
 
-    private static Judgement One(Evidence evidence, string path, JsonElement value, Postponed postponed)
+    private static Judgement One(Evidence evidence, string path, JsonElement value)
     {
         var (id, expected) = (evidence.Chronicle.Petition.Id, Evidence.Text(value));
-        if (postponed.Needs(path) is { } transition)
-            return new(id, path, expected, transition, Verdict.Later);
         var names = path.Split('.');
         var actual = Sections.TryGetValue(names[0], out var find) ? find(evidence, names, value) : "nobody knows this expectation";
         return Compare(id, path, expected, actual);
     }
 
     /// <summary>The codes of <c>errors</c> were provoked by steps that expect them.</summary>
-    private static IEnumerable<Judgement> Errors(Evidence evidence, JsonElement codes, Postponed postponed)
+    private static IEnumerable<Judgement> Errors(Evidence evidence, JsonElement codes)
     {
         foreach (var code in codes.EnumerateArray().Select(c => c.GetString()!))
         {
             var refused = evidence.Chronicle.Given.Any(g => g.Refusal == code && g.AsExpected);
-            yield return postponed.NeedsError(code) is { } transition
-                ? new(evidence.Chronicle.Petition.Id, "errors", code, transition, Verdict.Later)
-                : Compare(evidence.Chronicle.Petition.Id, "errors", code, refused ? code : "never refused so");
+            yield return Compare(evidence.Chronicle.Petition.Id, "errors", code, refused ? code : "never refused so");
         }
     }
 
@@ -69,13 +64,12 @@ public static class Judge
             g.Fault ?? g.Refusal ?? "done", Verdict.Failed));
 
     /// <summary>What holds for every petition, written in the sample or not.</summary>
-    private static IEnumerable<Judgement> Always(Evidence evidence, Postponed postponed)
+    private static IEnumerable<Judgement> Always(Evidence evidence)
     {
         var id = evidence.Chronicle.Petition.Id;
         if (evidence.Chronicle.Petition.AcceptedOn is { } day)
             yield return Compare(id, "acceptedOn", Evidence.Day(day), Evidence.Day(evidence.Case.AcceptedAt));
-        if (postponed.Needs("escalation") is null)
-            yield return Compare(id, "rungs that fired", LadderFindings.ExpectedRungs(evidence), LadderFindings.FiredRungs(evidence));
+        yield return Compare(id, "rungs that fired", LadderFindings.ExpectedRungs(evidence), LadderFindings.FiredRungs(evidence));
         yield return Compare(id, "workflows that need attention", "", string.Join("; ", evidence.Staged.Attention));
     }
 

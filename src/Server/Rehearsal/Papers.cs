@@ -25,14 +25,12 @@ internal static class Papers
         ["分件告知书(密件部分只在密封线内)"] = ["split-notice"],
     };
 
-    /// <summary>Each paper by itself: some come with later transitions.</summary>
-    public static IEnumerable<Judgement> Judge(Evidence e, JsonElement names, Postponed postponed)
+    /// <summary>Each paper by itself.</summary>
+    public static IEnumerable<Judgement> Judge(Evidence e, JsonElement names)
     {
         var found = Of(e);
         foreach (var name in names.EnumerateArray().Select(n => n.GetString()!))
-            yield return postponed.NeedsPaper(name) is { } transition
-                ? new(e.Chronicle.Petition.Id, "docs", name, transition, Verdict.Later)
-                : Rehearsal.Judge.Compare(e.Chronicle.Petition.Id, "docs", name, found.Contains(name) ? name : "not made");
+            yield return Rehearsal.Judge.Compare(e.Chronicle.Petition.Id, "docs", name, found.Contains(name) ? name : "not made");
     }
 
     private static IReadOnlySet<string> Of(Evidence e)
@@ -43,6 +41,7 @@ internal static class Papers
         foreach (var (name, isThere) in new[]
         {
             ("三不放过检查表", c.AccountabilityRecords.Any(r => r.IsPassed)), ("督办单", c.SupervisionOrders.Any(o => o.IssuedAt is not null)),
+            ("移交清单", c.Documents.Any(d => d.Kind == "handover-list")), ("处理意见书x2", c.Documents.Count(d => d is { Kind: "opinion", Served: true }) == 2),
             ("调解笔录", c.Mediations.Any(m => m.Sessions.Count > 0)), ("听证笔录", c.Hearings.Count > 0),
             ("劝阻调解记录(治安管理处罚法 第八十八条)", c.Dissuasions.Count > 0),
         })

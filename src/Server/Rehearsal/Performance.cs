@@ -28,7 +28,7 @@ public sealed record Performance(IReadOnlyList<Evidence> Evidence, IReadOnlyList
             foreach (var (part, other) in chronicle.Parts)
                 parts[part] = (await stage.CaseAsync(other, token)).Case;
             evidence.Add(new(chronicle, await stage.CaseAsync(number, token), parts, stage.Reference, numbers));
-            judgements.AddRange(Judge.Of(evidence[^1], file));
+            judgements.AddRange(Judge.Of(evidence[^1]));
         }
         return new(evidence, judgements);
     }

@@ -29,9 +29,7 @@ public sealed class Play(RehearsalFile file, IStage stage)
         {
             var chronicle = _chronicles[petition.Id];
             // Every order bears a key: a registration given twice answers with the number of the first time.
-            if (step.Later is not null)
-                chronicle.PutOff(step);
-            else if (step.At < from && step.Give != "register")
+            if (step.At < from && step.Give != "register")
                 chronicle.Add(new(step, null, step.ExpectRefusal, null));
             else
             {

@@ -42,7 +42,6 @@ public sealed record RehearsalFile(IReadOnlyList<RehearsedPetition> Petitions)
             var step = petition.Steps[i];
             var place = $"{petition.Id} steps[{i}]";
             Require(i == 0 || petition.Steps[i - 1].At <= step.At, place, "stands before its time: steps are in order");
-            Require(step.Later is null || Postponed.Transitions.Contains(step.Later), place, $"later: {step.Later} is built already or unknown");
         }
     }
 
@@ -69,10 +68,9 @@ public sealed record RehearsedPetition(
 /// that the register or the case counted.</param>
 /// <param name="Part">Number of the part whose own petition it is for, after a split.</param>
 /// <param name="ExpectRefusal">The code with which it must be refused.</param>
-/// <param name="Later">The transition that a later part of the product brings; until then the step is not given.</param>
 public sealed record RehearsedStep(
     DateTimeOffset At, string By, string Give, JsonElement? With = null, [property: JsonPropertyName("on")] int? Part = null,
-    string? ExpectRefusal = null, string? Later = null);
+    string? ExpectRefusal = null);
 
 /// <summary>The file cannot be rehearsed; the message says what and where.</summary>
 public sealed class RehearsalFileInvalid(string message) : Exception(message);

@@ -120,6 +120,7 @@ internal static class RoadFindings
         {
             "nature" => part.Nature,
             "result" => part.Result ?? Evidence.None,
+            "owner" => part.Owner ?? Evidence.None,
             "divert.to" => part.DivertedTo ?? Evidence.None,
             "divert.basis" => part.DivertBasis ?? Evidence.None,
             "divert.writtenGuidance" => Evidence.Truth(e.Case.Documents.Any(d => d.Kind == "diversion-notice")),

@@ -24,6 +24,9 @@ internal static class TransferRefusals
 
     public static readonly Refusal[] All =
     [
+        new("A succession names a successor", "SUCCESSOR_REQUIRED", ClaimInHandling, new(CommunityHead, "succeedUnit", new { from = "COM-WY" }), "to"),
+        new("Before the day of its variant no duty goes over", "SUCCESSOR_REQUIRED", ClaimInHandling,
+            new(CommunityHead, "succeedUnit", new { from = "COM-WY", to = "GOV-TOWN", variant = "HANDED_OVER_PROPERTY" }), "to"),
         new("A unit off the route needs a reason to be chosen", "UNIT_NOT_COMPETENT", Claim, new(Sorter, "transfer", new { to = "ENT-U01" }), "to"),
         new("Joint handling has one lead", "LEAD_UNIT_REQUIRED", Claim, new(Sorter, "transfer", new { to = "COM-WY", coUnits = new[] { "COM-HW" } }), "lead"),
         new("An accusation does not go to the line of the accused", "ACCUSED_UNIT_FORBIDDEN", IntakeRefusals.Accusation, new(Sorter, "handToDiscipline", new { to = "COM" }), "to"),

@@ -1,0 +1,124 @@
+namespace Petitions.Cases;
+
+/// <summary>One hand-over of a case from a unit to the one that takes over its duty (article 24).</summary>
+/// <param name="Worker">Who does the work for the successor, where the variant of the route names one.</param>
+/// <param name="Variant">Code of the variant by which the duty was handed over; null for a merger.</param>
+/// <param name="Parts">Requests that went over; the others stay (arrears from before the hand-over).</param>
+/// <param name="Units">Units of the case that the successor stands in for; empty where only a part went over.</param>
+/// <param name="HandlerLeft">The handler sits in the unit that gave the case away.</param>
+public sealed record Succession(
+    int No, string From, string To, string? Worker, string? Variant, IReadOnlyList<int> Parts, IReadOnlyList<string> Units, bool HandlerLeft, DateOnly On,
+    int? Reason, string By)
+{
+    /// <summary>Bodies that answer from then on for what went over, and for what stays.</summary>
+    public required string OwnerTo { get; init; }
+    public required string OwnerFrom { get; init; }
+
+    public bool IsWhole => Units.Count > 0;
+}
+
+/// <summary>T26: clocks, their dates and their history stay; only whose they are changes.</summary>
+public sealed record UnitSucceeded(Succession Succession) : CaseEvent
+{
+    public override string Rule => "T26";
+
+    protected internal override void ApplyTo(Case c)
+    {
+        var s = Succession;
+        c.Successions.Add(s);
+        var stays = c.Parts.Any(p => !p.Diverted && !s.Parts.Contains(p.No));
+        c.Parts = c.Parts.Select(p => s.Parts.Contains(p.No) ? p with { Owner = s.OwnerTo } : stays && !p.Diverted ? p with { Owner = p.Owner ?? s.OwnerFrom } : p).ToList();
+        if (s.IsWhole)
+            MoveAll(c, s);
+        else
+            c.CoHandlingUnits.AddRange(new[] { s.To, s.Worker }.OfType<string>().Except(c.CoHandlingUnits).ToList());
+    }
+
+    private static void MoveAll(Case c, Succession s)
+    {
+        string Of(string unit) => s.Units.Contains(unit) ? s.To : unit;
+        (c.Holder, c.HandlingUnit) = (Of(c.Holder), Of(c.HandlingUnit));
+        c.CoHandlingUnits = c.CoHandlingUnits.Select(Of).Concat(s.Worker is { } worker ? [worker] : []).Where(u => u != c.HandlingUnit).Distinct().ToList();
+        c.Clocks = c.Clocks.Select(k => k is { IsRunning: true, Unit: { } unit } ? k with { Unit = Of(unit) } : k).ToList();
+        c.Tasks = c.Tasks.Select(t => t is { Status: TaskStatus.Open, Unit: { } unit } && s.Units.Contains(unit) ? t with { Unit = s.To, Assignee = null } : t).ToList();
+        c.Transfers = c.Transfers.Select(t => t.Ended ? t : t with { To = Of(t.To) }).ToList();
+        if (!s.HandlerLeft || c.Handler is not { } handler)
+            return;
+        if (!c.FormerHandlers.Contains(handler))
+            c.FormerHandlers.Add(handler);
+        c.Handler = null;
+    }
+}
+
+public sealed partial class Case
+{
+    public List<Succession> Successions { get; set; } = [];
+}
+
+/// <summary>
+/// T26, article 24: a unit was merged, or a duty was handed over to another body. The successor takes the case as it stands; what was owed before
+/// the hand-over may stay where it was, and each body then answers for its own requests.
+/// </summary>
+public static class Successions
+{
+    private static readonly CaseState[] InWork = [CaseState.Accepted, CaseState.InHandling, CaseState.InMediation];
+
+    internal static void Rules(RuleBook book) =>
+        book.On<SucceedUnit>("succeedUnit", VerbKind.Ambient, "T26", [Roles.CommunityHead, Roles.UnitHead, Roles.System], CaseStates.Open, Succeed);
+
+    /// <exception cref="Refused">NOT_YOUR_ROLE; SUCCESSOR_REQUIRED without a unit that is active on the day and, where a variant is named, stands on its
+    /// route; FIELD_INVALID for a unit that has nothing to do with the case, or parts that are not there.</exception>
+    private static void Succeed(StepContext step, SucceedUnit order)
+    {
+        var (c, reference) = (step.Case, step.Reference);
+        var from = reference.Unit(order.From)?.Code ?? throw Refusals.FieldInvalid("from");
+        Standing.Require(MayHandOver(step, from), "succeedUnit");
+        var (to, worker) = Successor(step, order, from);
+        var units = new[] { c.Holder, c.HandlingUnit }.Concat(c.CoHandlingUnits).Where(u => reference.IsWithin(u, from)).Distinct().ToList();
+        if (units.Count == 0)
+            throw Refusals.FieldInvalid("from", from);
+        var open = c.Parts.Where(p => !p.Diverted).Select(p => p.No).ToList();
+        var parts = order.Parts is { Count: > 0 } named ? named.Distinct().ToList() : open;
+        if (parts.Except(open).Any())
+            throw Refusals.FieldInvalid("parts");
+        var isWhole = parts.Count == open.Count;
+        var left = isWhole && reference.Person(c.Handler) is { } handler && reference.IsWithin(handler.Unit, from) && !reference.IsWithin(handler.Unit, to);
+        step.Raise(new UnitSucceeded(new Succession(
+            c.NextId(), from, to, worker, order.Variant, parts, isWhole ? units : [], left, step.Day, step.Keep(order.Reason, TextKind.Reason), step.Actor.Id)
+        {
+            OwnerTo = reference.BodyOf(to)?.Code ?? to, OwnerFrom = reference.BodyOf(from)?.Code ?? from,
+        }));
+        Documents.Issue(step, "handover-list", from);
+        TellBoth(step, from, to);
+        if (left && InWork.Contains(step.Case.State))
+            Handling.AskForHandler(step, Roles.UnitHead, Roles.Town);
+    }
+
+    private static bool MayHandOver(StepContext step, string from) =>
+        step.Actor.IsSystem || step.Actor.Has(Roles.CommunityHead) && Standing.CoversUnit(step, from)
+        || step.Actor.Has(Roles.UnitHead) && step.Actor.Unit != from && Standing.HeadsUnit(step, from);
+
+    private static (string To, string? Worker) Successor(StepContext step, SucceedUnit order, string from)
+    {
+        var reference = step.Reference;
+        if (reference.Unit(order.To) is not { } to || to.Code == from || reference.IsWithin(to.Code, from) || !to.IsActiveOn(step.Day))
+            throw Refusals.SuccessorRequired(order.To);
+        if (order.Variant is null)
+            return (to.Code, null);
+        // Handed over by law or agreement: from its day on, to a unit of its route.
+        var variant = reference.RouteVariants.FirstOrDefault(v => v.Code == order.Variant && v.IsValidOn(step.Day) && v.Categories.Contains(step.Case.Category));
+        if (variant is null || !variant.Route.Contains(to.Code))
+            throw Refusals.SuccessorRequired(order.To);
+        return (to.Code, variant.Route[0] == to.Code ? null : variant.Route[0]);
+    }
+
+    private static void TellBoth(StepContext step, string from, string to)
+    {
+        var facts = new Dictionary<string, string> { ["from"] = from, ["unit"] = to };
+        foreach (var role in new[] { Roles.UnitHead, Roles.Town })
+            foreach (var person in step.Reference.Holders(role).Where(p => step.Reference.BodyOf(p.Unit)?.Code == step.Reference.BodyOf(to)?.Code))
+                Notices.Tell(step, person.Id, "unitSucceeded", facts, action: true);
+        foreach (var person in step.Case.People.Where(p => p.Role is "petitioner" or "representative" && !p.Withdrawn))
+            Notices.Tell(step, $"P:{person.No}", "unitSucceeded", facts);
+    }
+}
