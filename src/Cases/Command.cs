@@ -32,7 +32,7 @@ public enum VerbKind
     /// <summary>A right of the petitioner: no workflow can block it.</summary>
     Right,
 
-    /// <summary>Given by timers and workflows only.</summary>
+    /// <summary>Given by timers, workflows and the desks of other records only; no form of a case offers it.</summary>
     System,
 }
 

@@ -136,6 +136,14 @@ public sealed record Accept(
 /// <summary>Writes down who was received of a visiting group (art. 20: one to five).</summary>
 public sealed record RecordReception(IReadOnlyList<NamedPerson> Received) : Command;
 
+// Incidents: given by their own desk, which knows whether the incident is there
+public sealed record JoinIncident(string Incident) : Command;
+public sealed record LeaveIncident(string Incident, Words? Reason) : Command;
+
+/// <param name="Answer">Number of the answer in the incident.</param>
+/// <param name="Proof">How all of them were reached; recorded for each.</param>
+public sealed record AnswerIncident(string Incident, int Answer, Words? Text, ServiceProof? Proof) : Command;
+
 /// <summary>Corrects the category or nature of a part before acceptance.</summary>
 public sealed record Classify(int Part, string? Nature, string? Category) : Command;
 public sealed record AssignHandler(string? Handler) : Command;

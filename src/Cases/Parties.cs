@@ -25,6 +25,9 @@ public static class Parties
             [CaseState.Registered, CaseState.WaitingSupplement, CaseState.Transferred, CaseState.Accepted, CaseState.InHandling],
             (step, order) => Receive(step, order.Received));
 
+    /// <summary>On the side of those who ask: whoever is named as petitioner, representative, reporter or on the list.</summary>
+    public static bool Asks(PersonInCase person) => person.Role is "petitioner" or "representative" or "listed" or "reporter";
+
     /// <summary>A group that came in person: who was received must be on record before acceptance.</summary>
     public static bool NeedsReception(Case c) => c.Channel == "visit" && c.PeopleCount > MostReceived;
 

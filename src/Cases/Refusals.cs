@@ -134,6 +134,12 @@ public static class Refusals
     public static Refused ReviewNotExtendable() => new(422, "REVIEW_NOT_EXTENDABLE", "days");
     public static Refused PublicationNeedsHearing() => new(422, "PUBLICATION_NEEDS_HEARING");
 
+    // Incidents
+    public static Refused AlreadyInIncident(string incident) => new(409, "ALREADY_IN_INCIDENT", "petition", incident);
+    public static Refused NotInIncident(string incident) => new(409, "NOT_IN_INCIDENT", "petition", incident);
+    public static Refused IncidentNotAllowed() => new(422, "INCIDENT_NOT_ALLOWED", "petition");
+    public static Refused IncidentEmpty() => new(422, "INCIDENT_EMPTY");
+
     // Escalation and supervision (T25)
     public static Refused AlreadyAtTop() => new(409, "ALREADY_AT_TOP");
     public static Refused RungLater(string step) => new(422, "RUNG_LATER_THAN_FLOOR", "workingDays", step);

@@ -99,6 +99,7 @@ public sealed class RuleBook
         Endings.Rules(book);
         Extensions.Rules(book);
         Handling.Rules(book);
+        Incidents.Rules(book);
         Intake.Rules(book);
         Ladder.Rules(book);
         Linking.Rules(book);

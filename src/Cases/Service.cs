@@ -84,8 +84,8 @@ public static class Documents
         Serve(step, order.Document, order.Proof);
     }
 
-    // A signature is its own proof; the other ways leave a number, a receipt or a witness to write down.
-    private static bool IsProof(ServiceProof proof, bool oralAllowed) => proof.Way switch
+    /// <summary>A signature is its own proof; the other ways leave a number, a receipt or a witness to write down.</summary>
+    public static bool IsProof(ServiceProof proof, bool oralAllowed) => proof.Way switch
     {
         Signed => true,
         RegisteredMail or Electronic or Refused => proof.Proof is { IsBlank: false },

@@ -47,6 +47,7 @@ public static class PetitionsServer
         services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
+        services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>();
         services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
@@ -54,7 +55,7 @@ public static class PetitionsServer
         if (ground.Settings.Workers)
         {
             services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>())
-                .AddHostedService(s => s.GetRequiredService<ApplyJob>());
+                .AddHostedService(s => s.GetRequiredService<ApplyJob>()).AddHostedService(s => s.GetRequiredService<IncidentJob>());
             services.AddSchedule(ground.Database, ground.Clock);
         }
         Doors(services);
@@ -97,6 +98,7 @@ public static class PetitionsServer
         api.MapRights();
         api.MapReads();
         api.MapReferenceApi();
+        api.MapIncidentApi();
         api.MapFileApi();
         app.MapPages();
     }

@@ -19,14 +19,14 @@ internal static class CaseRow
         """
         state, open, nature, category, urgency, channel, flags, sealed, confidential, holder, handling_unit, handler, received_by, registered_by,
         location, readers, title, people, received_at, closed_at, due_at, due_code, completion_due_at, completion_code, rung, attention,
-        accountability_open, fact_version, row_version, audit_seq, audit_head, updated_at, doc
+        accountability_open, incident, fact_version, row_version, audit_seq, audit_head, updated_at, doc
         """;
 
     private const string Values =
         """
         x.state, x.open, x.nature, x.category, x.urgency, x.channel, x.flags, x.sealed, x.confidential, x.holder, x.handling_unit, x.handler,
         x.received_by, x.registered_by, x.location, x.readers, x.title, x.people, x.received_at, x.closed_at, x.due_at, x.due_code,
-        x.completion_due_at, x.completion_code, x.rung, x.attention, x.accountability_open, x.fact_version, x.row_version, x.audit_seq,
+        x.completion_due_at, x.completion_code, x.rung, x.attention, x.accountability_open, x.incident, x.fact_version, x.row_version, x.audit_seq,
         x.audit_head, x.updated_at, x.doc
         """;
 
@@ -35,7 +35,7 @@ internal static class CaseRow
         jsonb_to_recordset($1) x(root text, case_id uuid, state text, open boolean, nature text, category text, urgency text, channel text,
             flags text[], sealed boolean, confidential boolean, holder text, handling_unit text, handler text, received_by text, registered_by text,
             location text, readers text[], title int, people int, received_at timestamptz, closed_at timestamptz, due_at timestamptz, due_code text,
-            completion_due_at timestamptz, completion_code text, rung int, attention text[], accountability_open boolean, fact_version int,
+            completion_due_at timestamptz, completion_code text, rung int, attention text[], accountability_open boolean, incident text, fact_version int,
             row_version int, audit_seq int, audit_head bytea, query_code_hash bytea, updated_at timestamptz, doc jsonb)
         """;
 
@@ -79,6 +79,7 @@ internal static class CaseRow
             readers = Readers.Of(c), title = c.Title, people = c.PeopleCount, received_at = c.ReceivedAt, closed_at = c.ClosedAt, due_at = nearest?.DueAt,
             due_code = nearest?.Code, completion_due_at = completion?.DueAt, completion_code = completion?.Code, rung = CaseColumns.Rung(c),
             attention = CaseColumns.Attention(c, instances), accountability_open = c.AccountabilityRecords.Exists(r => !r.IsPassed),
+            incident = c.Incident,
             fact_version = c.FactVersion, row_version = c.RowVersion, audit_seq = c.AuditSeq, audit_head = StepRows.Hex(Convert.FromHexString(c.AuditHead)),
             query_code_hash = StepRows.Hex(queryCodeHash), updated_at = step.Now, doc = c,
         };

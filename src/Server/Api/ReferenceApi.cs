@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Storage;
@@ -15,7 +14,7 @@ public static class ReferenceApi
             Results.Json(new { changes = await desk.ListAsync(await visitors.ActorAsync(http), token) }, CommandJson.Options));
         group.MapPost("", async (HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token) =>
         {
-            var change = await desk.ProposeAsync(await ReadAsync<ChangeUpload>(http, token), await visitors.ActorAsync(http), token);
+            var change = await desk.ProposeAsync(await Bodies.ReadAsync<ChangeUpload>(http, token), await visitors.ActorAsync(http), token);
             return Results.Json(change, CommandJson.Options, statusCode: StatusCodes.Status201Created);
         }).Accepts<ChangeUpload>("application/json").Produces<ReferenceChange>(201).Produces<Problem>(422, "application/problem+json");
         group.MapGet("/{id:int}", async (int id, HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token) =>
@@ -23,26 +22,14 @@ public static class ReferenceApi
         group.MapPost("/{id:int}/approve", async (int id, HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token) =>
         {
             var actor = await visitors.ActorAsync(http);
-            await desk.ApproveAsync(id, await ReadAsync<ChangeDecision>(http, token), actor, token);
+            await desk.ApproveAsync(id, await Bodies.ReadAsync<ChangeDecision>(http, token), actor, token);
             return Results.Json(await desk.ViewAsync(id, actor, token), CommandJson.Options);
         }).Accepts<ChangeDecision>("application/json").Produces<ChangeView>().Produces<Problem>(409, "application/problem+json");
         group.MapPost("/{id:int}/send-back", async (int id, HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token) =>
         {
             var actor = await visitors.ActorAsync(http);
-            await desk.SendBackAsync(id, await ReadAsync<ChangeDecision>(http, token), actor, token);
+            await desk.SendBackAsync(id, await Bodies.ReadAsync<ChangeDecision>(http, token), actor, token);
             return Results.Json(await desk.ViewAsync(id, actor, token), CommandJson.Options);
         }).Accepts<ChangeDecision>("application/json").Produces<ChangeView>();
-    }
-
-    private static async Task<T> ReadAsync<T>(HttpContext http, CancellationToken token) where T : class
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<T>(http.Request.Body, CommandJson.Options, token) ?? throw Refusals.FieldInvalid("", "object");
-        }
-        catch (JsonException e)
-        {
-            throw Refusals.FieldInvalid((e.Path ?? "$").TrimStart('$').TrimStart('.'), "unreadable");
-        }
     }
 }

@@ -32,6 +32,9 @@ public sealed record CaseFile
     public DateTimeOffset? AnsweredAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public string? LevelOfSolution { get; init; }
+
+    /// <summary>Number of the incident that others report too.</summary>
+    public string? Incident { get; init; }
     public required IReadOnlyList<PartSeen> Parts { get; init; }
     public required IReadOnlyList<PersonSeen> People { get; init; }
     public Sender? Sender { get; init; }

@@ -45,6 +45,7 @@ public static class Pages
         pages.MapNotices();
         pages.MapJobs();
         pages.MapReference();
+        pages.MapIncidents();
     }
 
     private static void MapNotices(this IEndpointRouteBuilder pages)

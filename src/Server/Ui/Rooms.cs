@@ -8,6 +8,7 @@ public static class Rooms
     public static readonly string[] Registrars = [Roles.Intake, Roles.Building, Roles.Section];
     public static readonly string[] Overseers =
         [Roles.Supervisor, Roles.Leader, Roles.CommunityHead, Roles.EstateHead, Roles.UnitHead, Roles.Duty];
+    public static readonly string[] Incidents = [.. Petitions.Cases.Incidents.Keepers, Roles.Supervisor, Roles.Leader];
     public static readonly string[] Partners = [Roles.Town, Roles.Police];
 
     public static readonly string[] Machinists = [Roles.Supervisor, Roles.Admin, Roles.CommunityHead, Roles.CalendarKeeper];
@@ -25,6 +26,8 @@ public static class Rooms
         yield return ("/cases", "page.cases");
         if (actor.HasAny(Registrars))
             yield return ("/register", "page.register");
+        if (actor.HasAny(Incidents))
+            yield return ("/incidents", "page.incidents");
         if (actor.HasAny(Overseers))
             yield return ("/board", "page.board");
         yield return ("/notices", "page.notices");

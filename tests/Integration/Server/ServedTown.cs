@@ -104,6 +104,7 @@ public sealed class ServedTown : IAsyncDisposable
         await _app.Services.GetRequiredService<SweepJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<OutboxWorker>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<ApplyJob>().PassAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<IncidentJob>().PassAsync(CancellationToken.None);
     }
 
     /// <summary>Runs a recurring work now and returns its result.</summary>
@@ -118,7 +119,8 @@ public sealed class ServedTown : IAsyncDisposable
         foreach (var table in new[]
         {
             "cases", "texts", "person_texts", "locked_texts", "clocks", "ladder", "timers", "tasks", "notices", "workflow_instances", "bookmarks",
-            "journal", "activity_counts", "outbox", "audit", "commands", "counters", "files",
+            "journal", "activity_counts", "outbox", "audit", "commands", "counters", "files", "incidents", "incident_answers",
+            "incident_answer_cases",
         })
         {
             await using var command = connection.CreateCommand();
