@@ -116,8 +116,8 @@ internal static class StringLibrary
         var (text, made, from) = (This(e, self), new StringBuilder(), 0);
         for (var i = 0; i < text.Length; i++)
         {
-            // Half characters stay as they are.
-            if (!char.IsSurrogate(text[i])) continue;
+            // Half characters and U+FFFE stay as they are; .NET refuses to look at them.
+            if (!char.IsSurrogate(text[i]) && text[i] != '\uFFFE') continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text, i)) i++;
             else
             {

@@ -4,7 +4,8 @@ using Xunit;
 namespace Petitions.Tests.Unit.Engine.Expressions.Differential;
 
 /// <summary>
-/// Generated bodies of functions, run by Node and by us. PETITIONS_SEED_JS gives another seed, PETITIONS_COUNT_JS another number of bodies.
+/// Generated bodies of functions, run by Node and by us. PETITIONS_TEST_SEED gives other bodies (<see cref="Seeded"/>), PETITIONS_COUNT_JS
+/// another number of them.
 /// </summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
@@ -30,15 +31,14 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 
     private async Task CompareAsync(char kind, int count, string zone)
     {
-        var seed = Setting("PETITIONS_SEED_JS", (ulong)Random.Shared.NextInt64());
-        var bodies = Grammar.Read(Sides.Beside("grammar.txt")).Bodies(kind, (int)Setting("PETITIONS_COUNT_JS", (ulong)count), seed).ToList();
+        var seed = Seeded.Seed;
+        if (int.TryParse(Environment.GetEnvironmentVariable("PETITIONS_COUNT_JS"), CultureInfo.InvariantCulture, out var wanted))
+            count = wanted;
+        var bodies = Grammar.Read(Sides.Beside("grammar.txt")).Bodies(kind, count, seed).ToList();
         var answers = await Sides.NodeAsync(bodies, zone);
         var info = TimeZoneInfo.FindSystemTimeZoneById(zone);
         var differences = bodies.Zip(answers, (body, node) => (Body: body, Node: node, Ours: Sides.Ours(body, info))).Where(x => x.Node != x.Ours).ToList();
         output.WriteLine($"{bodies.Count} bodies of kind {kind} in {zone}, seed {seed}, {differences.Count} differences");
         Assert.True(differences.Count == 0, $"Seed {seed}:\n" + string.Join("\n", differences.Take(20).Select(d => $"{d.Body}\n  Node {d.Node}\n  ours {d.Ours}")));
     }
-
-    private static ulong Setting(string name, ulong otherwise) =>
-        ulong.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 }
