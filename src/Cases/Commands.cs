@@ -96,7 +96,9 @@ public sealed record ReportBack(Words Text) : Command;
 /// <summary>A merger, or a duty handed over: the successor takes the case as it stands.</summary>
 /// <param name="Parts">Requests that go over; all if empty. The others stay with <paramref name="From"/>.</param>
 /// <param name="Variant">The variant of the route by which the duty was handed over, valid on the day.</param>
-public sealed record SucceedUnit(string? From, string? To, IReadOnlyList<int>? Parts = null, string? Variant = null, Words? Reason = null) : Command;
+/// <param name="OrderedBy">Who ordered it for all cases of the unit; only the system's word is taken.</param>
+public sealed record SucceedUnit(
+    string? From, string? To, IReadOnlyList<int>? Parts = null, string? Variant = null, Words? Reason = null, string? OrderedBy = null) : Command;
 
 // The sealed track (T27)
 /// <param name="To">A discipline desk; default: the one with authority over the accused unit.</param>

@@ -125,6 +125,9 @@ public static class Refusals
 
     public static Refused SuccessorRequired(string? unit) => new(422, "SUCCESSOR_REQUIRED", "to", unit);
 
+    public static Refused SuccessionAlreadyOrdered(string from) => new(409, "SUCCESSION_ALREADY_ORDERED", "from", from);
+    public static Refused SuccessionUnderWay() => new(409, "SUCCESSION_UNDER_WAY");
+
     // Review and re-examination (T21–T23)
     public static Refused NotReviewable() => new(422, "NOT_REVIEWABLE");
     public static Refused ReviewAlreadyUsed() => new(422, "REVIEW_ALREADY_USED");

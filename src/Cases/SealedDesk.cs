@@ -29,6 +29,17 @@ public static class SealedDesk
         return unit.SealedChannel && HasAuthority(unit, c, reference) ? unit.Code : throw Refusals.UnitNotCompetent(unit.Code);
     }
 
+    /// <summary>The desk may be succeeded by a desk of the sealed line alone; whoever still sorts it, by nobody of the accused line (article 30).</summary>
+    /// <exception cref="Refused">ACCUSED_UNIT_FORBIDDEN, UNIT_NOT_COMPETENT.</exception>
+    internal static void CheckSuccessor(Case c, string from, string to, Reference reference)
+    {
+        if (IsOfAccusedLine(to, c, reference))
+            throw Refusals.AccusedUnitForbidden(to);
+        var isDesk = reference.Unit(c.HandlingUnit) is { SealedChannel: true } && reference.IsWithin(c.HandlingUnit, from);
+        if (isDesk && reference.Unit(to) is not { SealedChannel: true })
+            throw Refusals.UnitNotCompetent(to);
+    }
+
     /// <summary>Somebody who would sort it sits in the accused unit.</summary>
     internal static bool BarsSorter(Case c, Reference reference) =>
         c.ResponsibleUnit is { } accused && reference.Holders(Roles.Triage)

@@ -3,7 +3,7 @@ namespace Petitions.Cases;
 /// <summary>One hand-over of a case from a unit to the one that takes over its duty (article 24).</summary>
 /// <param name="Worker">Who does the work for the successor, where the variant of the route names one.</param>
 /// <param name="Variant">Code of the variant by which the duty was handed over; null for a merger.</param>
-/// <param name="Parts">Requests that went over; the others stay (arrears from before the hand-over).</param>
+/// <param name="Parts">Requests that went over; the others stay (arrears from before the hand-over). Empty where the unit did not lead: it only helped, sent or reviews.</param>
 /// <param name="Units">Units of the case that the successor stands in for; empty where only a part went over.</param>
 /// <param name="HandlerLeft">The handler sits in the unit that gave the case away.</param>
 public sealed record Succession(
@@ -26,7 +26,7 @@ public sealed record UnitSucceeded(Succession Succession) : CaseEvent
     {
         var s = Succession;
         c.Successions.Add(s);
-        var stays = c.Parts.Any(p => !p.Diverted && !s.Parts.Contains(p.No));
+        var stays = s.Parts.Count > 0 && c.Parts.Any(p => !p.Diverted && !s.Parts.Contains(p.No));
         c.Parts = c.Parts.Select(p => s.Parts.Contains(p.No) ? p with { Owner = s.OwnerTo } : stays && !p.Diverted ? p with { Owner = p.Owner ?? s.OwnerFrom } : p).ToList();
         if (s.IsWhole)
             MoveAll(c, s);
@@ -41,7 +41,11 @@ public sealed record UnitSucceeded(Succession Succession) : CaseEvent
         c.CoHandlingUnits = c.CoHandlingUnits.Select(Of).Concat(s.Worker is { } worker ? [worker] : []).Where(u => u != c.HandlingUnit).Distinct().ToList();
         c.Clocks = c.Clocks.Select(k => k is { IsRunning: true, Unit: { } unit } ? k with { Unit = Of(unit) } : k).ToList();
         c.Tasks = c.Tasks.Select(t => t is { Status: TaskStatus.Open, Unit: { } unit } && s.Units.Contains(unit) ? t with { Unit = s.To, Assignee = null } : t).ToList();
-        c.Transfers = c.Transfers.Select(t => t.Ended ? t : t with { To = Of(t.To) }).ToList();
+        c.Transfers = c.Transfers.Select(t => t.Ended ? t : t with { From = Of(t.From), To = Of(t.To) }).ToList();
+        c.Reviews = c.Reviews.Select(r => r.IsOpen ? r with { Body = Of(r.Body), Desks = r.Desks.Select(Of).Distinct().ToList() } : r).ToList();
+        c.DisciplineDesk = c.DisciplineDesk is { } desk ? Of(desk) : null;
+        if (c.Dispute is { DecidedFor: null } dispute)
+            c.Dispute = dispute with { One = Of(dispute.One), Other = Of(dispute.Other), Superior = dispute.Superior is { } superior ? Of(superior) : null };
         if (!s.HandlerLeft || c.Handler is not { } handler)
             return;
         if (!c.FormerHandlers.Contains(handler))
@@ -73,18 +77,18 @@ public static class Successions
         var (c, reference) = (step.Case, step.Reference);
         var from = reference.Unit(order.From)?.Code ?? throw Refusals.FieldInvalid("from");
         Standing.Require(MayHandOver(step, from), "succeedUnit");
-        var (to, worker) = Successor(step, order, from);
-        var units = new[] { c.Holder, c.HandlingUnit }.Concat(c.CoHandlingUnits).Where(u => reference.IsWithin(u, from)).Distinct().ToList();
+        var variant = VariantOf(step, order);
+        var (to, worker) = Successor(step, order, from, variant);
+        var units = SuccessionScope.UnitsOf(c, from, variant is null, reference);
         if (units.Count == 0)
             throw Refusals.FieldInvalid("from", from);
-        var open = c.Parts.Where(p => !p.Diverted).Select(p => p.No).ToList();
-        var parts = order.Parts is { Count: > 0 } named ? named.Distinct().ToList() : open;
-        if (parts.Except(open).Any())
-            throw Refusals.FieldInvalid("parts");
-        var isWhole = parts.Count == open.Count;
+        var own = SuccessionScope.PartsOf(c, from, reference);
+        var parts = Parts(order, own, variant);
+        var isWhole = parts.Count == own.Count;
         var left = isWhole && reference.Person(c.Handler) is { } handler && reference.IsWithin(handler.Unit, from) && !reference.IsWithin(handler.Unit, to);
         step.Raise(new UnitSucceeded(new Succession(
-            c.NextId(), from, to, worker, order.Variant, parts, isWhole ? units : [], left, step.Day, step.Keep(order.Reason, TextKind.Reason), step.Actor.Id)
+            c.NextId(), from, to, worker, order.Variant, parts, isWhole ? units : [], left, step.Day, step.Keep(order.Reason, TextKind.Reason),
+            step.Actor.IsSystem ? order.OrderedBy ?? step.Actor.Id : step.Actor.Id)
         {
             OwnerTo = reference.BodyOf(to)?.Code ?? to, OwnerFrom = reference.BodyOf(from)?.Code ?? from,
         }));
@@ -98,18 +102,28 @@ public static class Successions
         step.Actor.IsSystem || step.Actor.Has(Roles.CommunityHead) && Standing.CoversUnit(step, from)
         || step.Actor.Has(Roles.UnitHead) && step.Actor.Unit != from && Standing.HeadsUnit(step, from);
 
-    private static (string To, string? Worker) Successor(StepContext step, SucceedUnit order, string from)
+    /// <summary>What goes over: what was named, else all that is the unit's, under a variant only the matters that it hands over.</summary>
+    private static List<int> Parts(SucceedUnit order, IReadOnlyList<RequestPart> own, RouteVariant? variant)
     {
-        var reference = step.Reference;
-        if (reference.Unit(order.To) is not { } to || to.Code == from || reference.IsWithin(to.Code, from) || !to.IsActiveOn(step.Day))
+        var going = own.Where(p => variant is null || variant.Categories.Contains(p.Category)).Select(p => p.No).ToList();
+        if (variant is not null && going.Count == 0)
             throw Refusals.SuccessorRequired(order.To);
-        if (order.Variant is null)
-            return (to.Code, null);
-        // Handed over by law or agreement: from its day on, to a unit of its route.
-        var variant = reference.RouteVariants.FirstOrDefault(v => v.Code == order.Variant && v.IsValidOn(step.Day) && v.Categories.Contains(step.Case.Category));
-        if (variant is null || !variant.Route.Contains(to.Code))
-            throw Refusals.SuccessorRequired(order.To);
-        return (to.Code, variant.Route[0] == to.Code ? null : variant.Route[0]);
+        if (order.Parts is not { Count: > 0 } named)
+            return going;
+        return named.Except(going).Any() ? throw Refusals.FieldInvalid("parts") : named.Distinct().ToList();
+    }
+
+    private static RouteVariant? VariantOf(StepContext step, SucceedUnit order) => order.Variant is null ? null
+        : step.Reference.RouteVariants.FirstOrDefault(v => v.Code == order.Variant && v.IsValidOn(step.Day)) ?? throw Refusals.SuccessorRequired(order.To);
+
+    private static (string To, string? Worker) Successor(StepContext step, SucceedUnit order, string from, RouteVariant? variant)
+    {
+        SuccessionScope.CheckSuccessor(from, order.To, variant, step.Day, step.Reference);
+        var to = order.To!;
+        if (step.Case.Flags.Sealed)
+            SealedDesk.CheckSuccessor(step.Case, from, to, step.Reference);
+        // Handed over by law or agreement to a body whose first unit on the route does the work.
+        return (to, variant is null || variant.Route[0] == to ? null : variant.Route[0]);
     }
 
     private static void TellBoth(StepContext step, string from, string to)

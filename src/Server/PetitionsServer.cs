@@ -48,6 +48,7 @@ public static class PetitionsServer
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>();
+        services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
@@ -55,7 +56,8 @@ public static class PetitionsServer
         if (ground.Settings.Workers)
         {
             services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>())
-                .AddHostedService(s => s.GetRequiredService<ApplyJob>()).AddHostedService(s => s.GetRequiredService<IncidentJob>());
+                .AddHostedService(s => s.GetRequiredService<ApplyJob>()).AddHostedService(s => s.GetRequiredService<IncidentJob>())
+                .AddHostedService(s => s.GetRequiredService<SuccessionJob>());
             services.AddSchedule(ground.Database, ground.Clock);
         }
         Doors(services);
@@ -99,6 +101,7 @@ public static class PetitionsServer
         api.MapReads();
         api.MapReferenceApi();
         api.MapIncidentApi();
+        api.MapSuccessionApi();
         api.MapFileApi();
         app.MapPages();
     }

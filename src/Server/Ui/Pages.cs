@@ -46,6 +46,7 @@ public static class Pages
         pages.MapJobs();
         pages.MapReference();
         pages.MapIncidents();
+        pages.MapSuccessions();
     }
 
     private static void MapNotices(this IEndpointRouteBuilder pages)

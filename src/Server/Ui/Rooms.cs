@@ -16,6 +16,9 @@ public static class Rooms
     /// <summary>Who hands in changes of calendars and times, and who decides on those of others.</summary>
     public static readonly string[] Keepers = [Roles.CalendarKeeper, Roles.Admin], Deciders = [Roles.Supervisor, Roles.CommunityHead, Roles.CalendarKeeper, Roles.Admin];
 
+    /// <summary>Who sees the hand-over lists of successions; heads and liaisons those of their own body.</summary>
+    public static readonly string[] HandOvers = [Roles.Supervisor, Roles.CommunityHead, Roles.UnitHead, Roles.Town];
+
     public static IEnumerable<(string Path, string Key)> For(Actor actor)
     {
         yield return ("/tasks", "page.tasks");
@@ -35,5 +38,7 @@ public static class Rooms
             yield return ("/jobs", "page.jobs");
         if (actor.HasAny(Deciders))
             yield return ("/reference", "page.reference");
+        if (actor.HasAny(HandOvers))
+            yield return ("/successions", "page.successionOrders");
     }
 }

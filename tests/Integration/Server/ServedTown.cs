@@ -105,6 +105,7 @@ public sealed class ServedTown : IAsyncDisposable
         await _app.Services.GetRequiredService<OutboxWorker>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<ApplyJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<IncidentJob>().PassAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<SuccessionJob>().PassAsync(CancellationToken.None);
     }
 
     /// <summary>Runs a recurring work now and returns its result.</summary>
