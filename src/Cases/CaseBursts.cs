@@ -141,6 +141,5 @@ internal sealed class CaseBursts(StepContext step, CaseInstances instances, Work
     }
 
     /// <summary>What expressions see as <c>getInput("case")</c>: facts as they are at this moment, codes only.</summary>
-    private Dictionary<string, object?> Facts() =>
-        book.Facts.ToDictionary(f => f.Key, f => f.Value(step.Case, step.Reference, Local.DateOf(step.Now)));
+    private CaseFacts Facts() => new(book.Facts, step.Case, step.Reference, Local.DateOf(step.Now));
 }

@@ -21,7 +21,10 @@ public sealed record BurstEnvironment(DateTimeOffset Now)
     /// <summary>The caller's own object, read by its activities through <see cref="ActivityContext.Host{T}"/>.</summary>
     public object? Host { get; init; }
 
-    /// <summary>Workflow inputs that the caller knows at every moment, in every burst, by name; null for a name it does not know.</summary>
+    /// <summary>
+    /// Workflow inputs that the caller knows at every moment, in every burst, by name; null for a name it does not know. An object may be of the
+    /// caller's own making and work its members out when a script asks for them.
+    /// </summary>
     public Func<string, object?>? HostInput { get; init; }
 
     public BurstLimits Limits { get; init; } = BurstLimits.Default;

@@ -59,7 +59,7 @@ internal sealed class CheckNames
         }
         foreach (var use in script.Names.Foreign)
             if (NotHere.Contains(use.Name)) yield return At(node, "foreignFunction", place, use);
-            else if (!IsKnown(node, place, use.Name)) yield return At(node, "unknownName", place, use);
+            else if (!IsKnown(node, place, use.Name)) yield return At(node, Unsupported.Has(use.Name) ? "unsupportedName" : "unknownName", place, use);
     }
 
     private static DefinitionFinding At(GraphNode node, string rule, string place, NameUse use) => DefinitionFinding.Error(
@@ -73,7 +73,7 @@ internal sealed class CheckNames
         // A bulk dispatch gives its function an accessor for each member of the item.
         if (place == "CorrelationIdFunction") return true;
         var asked = name[3..];
-        return _inputs.Contains(asked) || AllNames(node).Any(n => n.Length == asked.Length && char.ToUpperInvariant(n[0]) == asked[0] && n[1..] == asked[1..])
+        return _inputs.Contains(asked) || AllNames(node).Any(n => Accessors.IsPascalOf(asked, n))
             || IsOutput(asked);
     }
 
@@ -81,7 +81,7 @@ internal sealed class CheckNames
     private bool IsOutput(string asked)
     {
         for (var at = asked.IndexOf("From", StringComparison.Ordinal); at > 0; at = asked.IndexOf("From", at + 1, StringComparison.Ordinal))
-            if (_activities.Contains(asked[(at + 4)..])) return true;
+            if (_activities.Any(activity => activity == asked[(at + 4)..] || Accessors.IsPascalOf(asked[(at + 4)..], activity))) return true;
         return false;
     }
 

@@ -30,7 +30,7 @@ internal static class ElsaFunctions
         Add("getVariable", 1, static (host, e, a) => Marshal.In(e, Variables.Get(host.Context, Text(e, a))));
         Add("setVariable", 2, static (host, e, a) =>
         {
-            Variables.Set(host.Context, Text(e, a), Marshal.Out(e, a.Arg(1)));
+            host.SetVariable(e, Text(e, a), a.Arg(1));
             return JsValue.Undefined;
         });
         Add("getInput", 1, static (host, e, a) => Marshal.In(e, Scopes.WorkflowInput(host.Context, Text(e, a))));
@@ -86,6 +86,7 @@ internal static class ElsaFunctions
         Add("bytesFromBase64", 1, static (_, e, a) => Net(e, NetTypes.FromBase64(e, a.Arg(0))));
         Add("stringToBase64", 1, static (_, e, a) => e.Made(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(e, a)))));
         Add("stringFromBase64", 1, static (_, e, a) => e.Made(Encoding.UTF8.GetString(NetTypes.FromBase64(e, a.Arg(0)))));
+        Add("readStreamAsText", 1, static (_, e, a) => e.Made(Encoding.UTF8.GetString(NetTypes.Bytes(e, a.Arg(0)))));
         Add("streamToBytes", 1, static (_, e, a) => Net(e, NetTypes.Bytes(e, a.Arg(0))));
         Add("streamToBase64", 1, static (_, e, a) => e.Made(Convert.ToBase64String(NetTypes.Bytes(e, a.Arg(0)))));
     }

@@ -15,6 +15,7 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
     private long _bytes = limits.ScriptBytes;
     private int _depth;
     private long _regexWork;
+    private long _put;
     private Dictionary<string, JsValue>? _globals;
 
     /// <summary>The node that is being evaluated, for the place of an error.</summary>
@@ -92,6 +93,16 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
         Charge(steps / 16);
         if ((_regexWork += steps) > limits.RegexSteps)
             throw Limit(FaultCodes.ScriptRegex, $"The regular expressions of the script take more than {limits.RegexSteps} steps.");
+    }
+
+    /// <summary>A value is about to be handed out.</summary>
+    public void BeginOutput() => _put = 0;
+
+    /// <summary>Characters of the value that is handed out, as JSON. What is handed out again and again counts as memory each time.</summary>
+    public void Put(long chars)
+    {
+        if ((_put += chars) > limits.OutputChars) throw Limit(FaultCodes.ScriptOutput, $"The result of the script is longer than {limits.OutputChars} characters.");
+        if (chars > 64) Allocate(2 * chars);
     }
 
     public BurstLimits Limits => limits;

@@ -52,7 +52,11 @@ internal sealed class InputExpression(string? name) : Expression
     public string? Name => name;
 
     public override object? Evaluate(ActivityContext context, ValueKind kind) =>
-        name is null ? null : kind.Convert(Scopes.WorkflowInput(context, name));
+        name is null ? null : kind.Convert(Settled(Scopes.WorkflowInput(context, name)));
+
+    /// <summary>What the host works out when it is asked is kept as it is now.</summary>
+    private static object? Settled(object? value) =>
+        value is IReadOnlyDictionary<string, object?> and not Dictionary<string, object?> ? new Dictionary<string, object?>((IReadOnlyDictionary<string, object?>)value) : value;
 }
 
 /// <summary>An output that another activity recorded in this burst.</summary>

@@ -8,9 +8,31 @@ internal sealed class JsArray : JsObject
     /// <summary>Longer arrays are refused before they are made.</summary>
     public const int Longest = 10_000_000;
 
-    public JsArray(List<JsValue> items) : base(Builtins.ArrayPrototype) => Items = items;
+    private readonly IReadOnlyList<object?>? _shown;
+    private readonly Func<object?, JsValue>? _bring;
+    private List<JsValue>? _items;
 
-    public List<JsValue> Items { get; }
+    public JsArray(List<JsValue> items) : base(Builtins.ArrayPrototype) => _items = items;
+
+    /// <summary>A list of the workflow: its items are brought in when the array is touched.</summary>
+    public JsArray(IReadOnlyList<object?> shown, Func<object?, JsValue> bring) : base(Builtins.ArrayPrototype) => (_shown, _bring) = (shown, bring);
+
+    /// <summary>The list of the workflow that it was made from.</summary>
+    public IReadOnlyList<object?>? Given => _shown;
+
+    public List<JsValue> Items => _items ??= [.. _shown!.Select(_bring!)];
+
+    /// <summary>True while the array says what this list of the workflow says.</summary>
+    public bool StillSays(Evaluation e, IReadOnlyList<object?> list)
+    {
+        if (!ReferenceEquals(list, _shown) || Own.Count > 0) return false;
+        if (_items is null) return true;
+        e.Charge(_items.Count / 4);
+        if (_items.Count != list.Count) return false;
+        for (var i = 0; i < _items.Count; i++)
+            if (!Marshal.StillSays(e, _items[i], list[i])) return false;
+        return true;
+    }
 
     /// <summary>The arguments of a call: like an array, but not one for Array.isArray.</summary>
     public bool IsArguments { get; init; }

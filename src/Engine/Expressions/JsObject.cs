@@ -39,7 +39,8 @@ internal class JsObject(JsObject? prototype)
     /// <summary>What Object.prototype.toString shows.</summary>
     public virtual string ClassName => "Object";
 
-    public int OwnCount => _properties.Count;
+    /// <summary>Own properties as they stand, for whoever compares them.</summary>
+    protected IReadOnlyList<(string Name, JsValue Value, Traits Traits)> Own => _properties;
 
     private int Find(string name)
     {
@@ -121,7 +122,7 @@ internal class JsObject(JsObject? prototype)
     /// <summary>Makes or replaces an own property, whatever the object's state.</summary>
     public void Define(string name, JsValue value, bool hidden = false) => Define(name, value, hidden ? Traits.Hidden : Traits.None);
 
-    public void Define(string name, JsValue value, Traits traits)
+    public virtual void Define(string name, JsValue value, Traits traits)
     {
         var at = Find(name);
         if (at >= 0)

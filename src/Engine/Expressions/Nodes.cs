@@ -52,7 +52,7 @@ internal sealed class Name(string name) : Target
             return value;
         }
         if (f.E.TryGlobal(name, out var global)) return global;
-        throw Fail(f).ReferenceError($"{name} is not defined");
+        throw Fail(f).ReferenceError(Unsupported.Sentence(name));
     }
 
     /// <summary>Undefined in place of an error, as typeof wants it.</summary>

@@ -22,19 +22,21 @@ internal static class Scopes
     }
 
     /// <summary>An activity by id or name: in the nearest container first, then further out, but not beyond the definition it is written in.</summary>
-    public static GraphNode? FindActivity(ActivityContext from, string idOrName)
+    public static GraphNode? FindActivity(ActivityContext from, string idOrName) => FindActivity(from, given => given == idOrName);
+
+    public static GraphNode? FindActivity(ActivityContext from, Predicate<string> fits)
     {
         for (var container = from.Node.Parent; container is not null && container.Owner == from.Node.Owner; container = container.Parent)
-            if (Below(container, idOrName, from.Node.Owner) is { } found) return found;
+            if (Below(container, fits, from.Node.Owner) is { } found) return found;
         return null;
     }
 
-    private static GraphNode? Below(GraphNode container, string idOrName, WorkflowDefinition owner)
+    private static GraphNode? Below(GraphNode container, Predicate<string> fits, WorkflowDefinition owner)
     {
         foreach (var child in container.Children)
-            if (child.Owner == owner && (child.Id == idOrName || child.Name == idOrName)) return child;
+            if (child.Owner == owner && (fits(child.Id) || (child.Name is { } name && fits(name)))) return child;
         foreach (var child in container.Children)
-            if (child.Owner == owner && Below(child, idOrName, owner) is { } found) return found;
+            if (child.Owner == owner && Below(child, fits, owner) is { } found) return found;
         return null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ScriptHost : IScriptHost
     private readonly Script _script;
     private readonly List<string>? _outcomes;
     private JsObject? _variables;
-    private Dictionary<string, JsValue>? _shown;
+    private Dictionary<string, object?>? _shown;
 
     private ScriptHost(Script script, ActivityContext context, List<string>? outcomes)
     {
@@ -34,7 +34,7 @@ internal sealed class ScriptHost : IScriptHost
 
     public bool TryResolve(Evaluation e, string name, out JsValue value)
     {
-        var found = name == "variables" ? ShowVariables(e) : ElsaFunctions.Find(name) ?? OutcomeFunction(name) ?? Accessor(name);
+        var found = name == "variables" ? ShowVariables(e) : ElsaFunctions.Find(name) ?? OutcomeFunction(name) ?? Accessors.Find(this, name);
         value = found is null ? JsValue.Undefined : found;
         return found is not null;
     }
@@ -45,23 +45,32 @@ internal sealed class ScriptHost : IScriptHost
         _variables = new JsObject(Builtins.ObjectPrototype);
         _shown = [];
         foreach (var name in _script.VariableNames)
-        {
-            if (!Variables.TryGet(Context, name, out var value)) continue;
-            var shown = Marshal.In(e, value);
-            _variables.Define(name, shown);
-            _shown[name] = shown;
-        }
+            if (Variables.TryGet(Context, name, out var value)) Show(e, name, value);
         return _variables;
+    }
+
+    private void Show(Evaluation e, string name, object? value)
+    {
+        _shown![name] = value;
+        _variables!.Define(name, Marshal.In(e, value));
+    }
+
+    /// <summary>Sets a variable at once, and in <c>variables</c> where the script has asked for that already.</summary>
+    public void SetVariable(Evaluation e, string name, JsValue value)
+    {
+        var given = Marshal.Out(e, value);
+        Variables.Set(Context, name, given);
+        if (_variables is not null) Show(e, name, given);
     }
 
     /// <summary>What the script left in its variables. Null and undefined are not written back, nor what hides an input.</summary>
     private void WriteBack(Evaluation e)
     {
         if (_variables is null) return;
-        foreach (var name in _script.VariableNames)
+        foreach (var name in _variables.OwnKeys(e))
         {
-            if (!_variables.TryGetOwn(name, out var value) || value.IsNullish) continue;
-            if (!value.IsObject && _shown!.TryGetValue(name, out var shown) && JsConvert.StrictEquals(value, shown)) continue;
+            var value = _variables.Get(e, name);
+            if (value.IsNullish || (_shown!.TryGetValue(name, out var shown) && Marshal.StillSays(e, value, shown))) continue;
             if (!HidesInput(name)) Variables.Set(Context, name, Marshal.Out(e, value));
         }
     }
@@ -69,7 +78,10 @@ internal sealed class ScriptHost : IScriptHost
     private bool HidesInput(string name)
     {
         for (var context = Context; context is not null; context = context.Parent)
+        {
             if (context.Node.Activity is DefinitionActivity && context.Node.InputIndex(name) >= 0) return true;
+            if (context.Node.Activity is Workflow && context.Node.Owner.Inputs.Any(i => i.Name == name)) return true;
+        }
         return false;
     }
 
@@ -89,42 +101,4 @@ internal sealed class ScriptHost : IScriptHost
         }),
         _ => null,
     };
-
-    /// <summary>getX, setX and getXFromY, made for what is in scope.</summary>
-    private JsNative? Accessor(string name)
-    {
-        if (name.Length < 4) return null;
-        if (name.StartsWith("set", StringComparison.Ordinal)) return VariableNamed(name[3..]) is { } set ? Setter(name, set) : null;
-        if (!name.StartsWith("get", StringComparison.Ordinal)) return null;
-        var asked = name[3..];
-        var definition = Context.Burst.Graph.Definition;
-        if (Scopes.Composite(Context) is null && definition.Inputs.Any(i => i.Name == asked))
-            return new JsNative(name, 0, (e, _, _) => Marshal.In(e, Context.WorkflowInput(asked)));
-        if (VariableNamed(asked) is { } get) return new JsNative(name, 0, (e, _, _) => Marshal.In(e, Variables.Get(Context, get)));
-        return OutputAccessor(name, asked);
-    }
-
-    private JsNative Setter(string name, string variable) => new(name, 1, (e, _, a) =>
-    {
-        Variables.Set(Context, variable, Marshal.Out(e, a.Arg(0)));
-        return JsValue.Undefined;
-    });
-
-    private string? VariableNamed(string pascal)
-    {
-        foreach (var name in Variables.Names(Context))
-            if (name.Length == pascal.Length && char.ToUpperInvariant(name[0]) == pascal[0] && name.AsSpan(1).SequenceEqual(pascal.AsSpan(1))) return name;
-        return null;
-    }
-
-    private JsNative? OutputAccessor(string name, string asked)
-    {
-        for (var at = asked.IndexOf("From", StringComparison.Ordinal); at > 0; at = asked.IndexOf("From", at + 1, StringComparison.Ordinal))
-        {
-            var (output, activity) = (asked[..at], asked[(at + 4)..]);
-            if (Scopes.FindActivity(Context, activity) is { } node)
-                return new JsNative(name, 0, (e, _, _) => Marshal.In(e, Context.Burst.RecordedOutput(node, output)));
-        }
-        return null;
-    }
 }

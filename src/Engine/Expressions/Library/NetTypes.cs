@@ -4,8 +4,8 @@ using System.Text;
 namespace Petitions.Engine.Expressions;
 
 /// <summary>
-/// The .NET types that Elsa lets scripts name: TimeSpan, Guid, DateTime, DateTimeOffset. Only the members listed here exist; there is no
-/// way from them to anything else.
+/// The .NET types that Elsa lets scripts name: Guid, Random, LogPersistenceMode and, in <see cref="NetTimes"/>, those of time. Only the members
+/// listed here exist; there is no way from them to anything else.
 /// </summary>
 internal static class NetTypes
 {
@@ -13,54 +13,74 @@ internal static class NetTypes
     {
         var p = Builtins.NetPrototype;
         Builtins.Method(p, "toString", 0, static (e, self, _) => Values.ToText(Value(e, self))!);
-        Builtins.Method(p, "ToString", 0, static (e, self, _) => Values.ToText(Value(e, self))!);
+        Builtins.Method(p, "ToString", 1, static (e, self, a) => a.Arg(0).IsNullish ? Values.ToText(Value(e, self))! : Formatted(e, Value(e, self), JsConvert.ToText(e, a[0])));
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => Value(e, self) is TimeSpan span ? span.TotalMilliseconds : Values.ToText(Value(e, self))!);
-        FillTimeSpan();
+        NetTimes.Fill();
         FillGuid();
-        foreach (var name in (string[])["DateTime", "DateTimeOffset"]) FillDate(name);
+        FillRandom();
+        FillLogPersistenceMode();
     }
 
-    private static object Value(Evaluation e, JsValue self) => self.As<JsNet>()?.Value ?? throw e.TypeError("This is no .NET value");
+    public static object Value(Evaluation e, JsValue self) => self.As<JsNet>()?.Value ?? throw e.TypeError("This is no .NET value");
 
-    private static void FillTimeSpan()
+    private static string Formatted(Evaluation e, object value, string format)
     {
-        var type = new JsObject(Builtins.ObjectPrototype);
-        Builtins.Globals["TimeSpan"] = type;
-        foreach (var (name, milliseconds) in ((string, double)[])
-                 [("FromDays", 86_400_000), ("FromHours", 3_600_000), ("FromMinutes", 60_000), ("FromSeconds", 1000), ("FromMilliseconds", 1)])
-            Builtins.Method(type, name, 1, (e, _, a) => Span(e, JsConvert.ToNumber(e, a.Arg(0)) * milliseconds));
-        type.Define("Zero", new JsNet(TimeSpan.Zero), hidden: true);
-        Builtins.Method(type, "Parse", 1, static (e, _, a) =>
-            TimeSpan.TryParse(JsConvert.ToText(e, a.Arg(0)), CultureInfo.InvariantCulture, out var span) ? new JsNet(span) : throw e.TypeError("This is no time span"));
+        try
+        {
+            return e.Made(format.Length <= 64 && value is IFormattable f ? f.ToString(format, CultureInfo.InvariantCulture) : throw new FormatException());
+        }
+        catch (FormatException)
+        {
+            throw e.RangeError("This is no format for the value");
+        }
     }
 
-    private static JsNet Span(Evaluation e, double milliseconds) =>
-        Math.Abs(milliseconds) <= 9.2e14 ? new JsNet(TimeSpan.FromTicks((long)(milliseconds * TimeSpan.TicksPerMillisecond))) : throw e.RangeError("The time span is too long");
+    /// <summary>A type that scripts can name. Made with new where it can be made at all.</summary>
+    public static JsNative Type(string name, int length, Func<Evaluation, JsValue[], JsValue>? make)
+    {
+        var type = new JsNative(name, length, (e, _, _) => throw e.TypeError($"{name} is a type: use new {name}(…) or one of its members"), make);
+        Builtins.Globals[name] = type;
+        return type;
+    }
 
     private static void FillGuid()
     {
-        var type = new JsObject(Builtins.ObjectPrototype);
-        Builtins.Globals["Guid"] = type;
+        var type = Type("Guid", 1, static (e, a) => a.Length == 0 ? new JsNet(Guid.Empty) : ParseGuid(e, a[0]));
         Builtins.Method(type, "NewGuid", 0, static (e, _, _) => NewGuid(e));
         Builtins.Method(type, "Parse", 1, static (e, _, a) => ParseGuid(e, a.Arg(0)));
         type.Define("Empty", new JsNet(Guid.Empty), hidden: true);
     }
 
-    public static JsNet NewGuid(Evaluation e) => new(e.Host?.Randomness.NextGuid() ?? throw e.TypeError("There is no randomness here"));
+    /// <summary>All of them draw from the step's randomness, whatever seed they are given.</summary>
+    private static void FillRandom()
+    {
+        var shared = new JsObject(Builtins.ObjectPrototype);
+        Builtins.Method(shared, "Next", 2, static (e, _, a) => NextWhole(e, a));
+        Builtins.Method(shared, "NextDouble", 0, static (e, _, _) => Chance(e).NextDouble());
+        shared.Share();
+        Type("Random", 1, (_, _) => shared).Define("Shared", shared, hidden: true);
+    }
+
+    private static double NextWhole(Evaluation e, JsValue[] args)
+    {
+        var least = args.Length > 1 ? Math.Truncate(JsConvert.ToNumber(e, args[0])) : 0;
+        var end = args.Length == 0 ? int.MaxValue : Math.Truncate(JsConvert.ToNumber(e, args[^1]));
+        if (!(least <= end && Math.Abs(least) <= int.MaxValue && Math.Abs(end) <= int.MaxValue)) throw e.RangeError("Random.Next takes two whole numbers, the smaller one first");
+        return least + Math.Floor(Chance(e).NextDouble() * (end - least));
+    }
+
+    private static Randomness Chance(Evaluation e) => e.Host?.Randomness ?? throw e.TypeError("There is no randomness here");
+
+    private static void FillLogPersistenceMode()
+    {
+        var type = Type("LogPersistenceMode", 0, null);
+        foreach (var (name, number) in ((string, double)[])[("Inherit", 0), ("Include", 1), ("Exclude", 2)]) type.Define(name, number, hidden: true);
+    }
+
+    public static JsNet NewGuid(Evaluation e) => new(Chance(e).NextGuid());
 
     public static JsNet ParseGuid(Evaluation e, JsValue value) =>
         Guid.TryParse(JsConvert.ToText(e, value), out var guid) ? new JsNet(guid) : throw e.TypeError("This is no Guid");
-
-    private static void FillDate(string name)
-    {
-        var type = new JsObject(Builtins.ObjectPrototype);
-        Builtins.Globals[name] = type;
-        Builtins.Getter(type, "Now", static (e, _, _) => Now(e));
-        Builtins.Getter(type, "UtcNow", static (e, _, _) => Now(e));
-        Builtins.Method(type, "Parse", 1, static (e, _, a) => new JsDate(DateMath.Parse(e.Look(JsConvert.ToText(e, a.Arg(0))), e.Host?.TimeZone ?? TimeZoneInfo.Utc)));
-    }
-
-    private static JsDate Now(Evaluation e) => new(e.Host?.Now.ToUnixTimeMilliseconds() ?? throw e.TypeError("There is no clock here"));
 
     /// <summary>Members of a value.</summary>
     public static bool TryMember(object value, string name, out JsValue member)

@@ -115,10 +115,15 @@ public sealed class DefinitionCheckTests
     [InlineData("getOutputFrom('nobody')", "unknownActivity")]
     [InlineData("getConfig('Smtp:Password')", "foreignFunction")]
     [InlineData("getSecret('key')", "foreignFunction")]
+    [InlineData("createEventTriggerUrl('Go')", "foreignFunction")]
+    [InlineData("eval('1')", "unsupportedName")]
+    [InlineData("new Proxy({}, {})", "unsupportedName")]
+    [InlineData("setOutcome('A')", "unsupportedName")]
     public void A_script_that_asks_for_what_nothing_declares_is_named(string script, string rule) =>
         Assert.Equal([("a", rule)], Errors(Draw.Flowchart([Draw.Say("a", script)]), ("variables", new[] { Draw.Variable("known") })));
 
     [Theory]
+    [InlineData("new Random().Next(6) + LogPersistenceMode.Include + DateTime.Today + new TimeSpan(1, 0, 0) + Guid.Empty + readStreamAsText('x')")]
     [InlineData("variables.known = 2; getKnown() + getVariable('known') + Math.max(1, 2) + newGuid()")]
     [InlineData("const f = (x, { y }, ...z) => x + y + z.length; let t = 0; for (const k of [1]) { t += k } t")]
     [InlineData("try { throw new Error('x') } catch (e) { e.message }")]
