@@ -91,7 +91,7 @@ public static class Emergency
     }
 
     /// <summary>The police office on the category's route, else the one of the community.</summary>
-    private static string? PoliceOffice(StepContext step)
+    internal static string? PoliceOffice(StepContext step)
     {
         static bool IsPolice(OrgUnit? unit) => unit?.Kind is "police" or "police-office";
         var route = step.Reference.Categories.GetValueOrDefault(step.Case.Category)?.DefaultRoute ?? [];

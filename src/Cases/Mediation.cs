@@ -32,12 +32,10 @@ public static partial class Mediation
             [.. Conductors, Roles.Intake, Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.Police], Running, EndByMediation);
         book.On<RecordDissuasion>("recordDissuasion", VerbKind.Ambient, "T13",
             [.. Conductors, Roles.Building, Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.Police, Roles.Intake], null, RecordDissuasion);
-        book.On<RecordPoliceMediation>("recordPoliceMediation", VerbKind.Ambient, "T13",
-            [Roles.Police, Roles.Mediator, Roles.EstateHead, Roles.CommunityHead],
-            [CaseState.Accepted, .. Running, CaseState.Answered, CaseState.PendingAccountability, CaseState.Closed], RecordPoliceMediation,
-            offeredIn: [CaseState.InHandling]);
+        PartyRules(book);
+        ElsewhereRules(book);
         PerformanceRules(book);
-        book.Fact("mediation", (c, _, _) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure) is { } file ? StatusCode(file.Status) : "NONE");
+        book.Fact("mediation", (c, _, _) => c.Mediations.LastOrDefault(m => !m.IsVainElsewhere) is { } file ? StatusCode(file.Status) : "NONE");
         book.Fact("mediationToAnswer", (c, _, _) => ToAnswer(c));
     }
 
@@ -63,22 +61,25 @@ public static partial class Mediation
         MediationStatus.Terminated => "TERMINATED",
     };
 
-    /// <summary>The people who must agree: petitioners, representatives and respondents; 0 stands for the other side where nobody is named.</summary>
+    /// <summary>The people who must agree: petitioners, representatives, respondents and who joined later; 0 stands for the other side where nobody is named.</summary>
     public static IReadOnlyList<int> Parties(Case c)
     {
-        var named = c.People.Where(p => p is { Withdrawn: false, Role: "petitioner" or "representative" or "respondent" }).Select(p => p.No).ToList();
+        var file = Current(c);
+        var named = c.People.Where(p => p is { Withdrawn: false, Role: "petitioner" or "representative" or "respondent" }
+            || file?.ThirdParties.Contains(p.No) == true && !file.StaysOutside(p.No)).Select(p => p.No).ToList();
         return c.People.Any(p => p.Role == "respondent") ? named : [.. named, 0];
     }
 
-    /// <summary>The running file, or the one that agreement, performance and confirmation belong to. A vain try of the police ends nothing of it.</summary>
-    internal static MediationFile? Current(Case c) => c.Mediations.LastOrDefault(m => !m.IsPoliceFailure);
+    /// <summary>The running file, or the one that agreement, performance and confirmation belong to. A vain try elsewhere ends nothing of it.</summary>
+    internal static MediationFile? Current(Case c) => c.Mediations.LastOrDefault(m => !m.IsVainElsewhere);
 
     /// <exception cref="Refused">MEDIATION_ALREADY_CONFIRMED, MEDIATION_NOT_ALLOWED_FOR_CATEGORY (violence, sealed, other category),
     /// MEDIATION_REFUSED_BY_PARTY after a clear refusal, MEDIATION_RUNNING, FIELD_INVALID without a mediator.</exception>
     private static void Propose(StepContext step, ProposeMediation order)
     {
         var c = step.Case;
-        if (c.Mediations.Any(m => m.Confirmation?.ConfirmedOn is not null))
+        // What a court confirmed or settled itself is enforced, not mediated again.
+        if (c.Mediations.Any(m => m.Confirmation?.ConfirmedOn is not null || m is { Kind: MediationFile.Court, Agreement: not null }))
             throw Refusals.MediationAlreadyConfirmed();
         if (c.State != CaseState.InHandling && c.State != CaseState.InMediation)
             throw Refusals.WrongState(c.State, "proposeMediation");
@@ -114,10 +115,7 @@ public static partial class Mediation
     private static void RecordConsent(StepContext step, RecordConsent order)
     {
         var file = RunningFile(step);
-        if (!Parties(step.Case).Contains(order.Party))
-            throw Refusals.FieldInvalid("party", order.Party);
-        if (!step.Actor.IsSystem && !step.Actor.HasAny(Conductors) && step.Actor.Id != $"P:{order.Party.ToString(CultureInfo.InvariantCulture)}")
-            throw Refusals.NotYourRole("recordConsent");
+        RequireOwnVoice(step, order.Party, "recordConsent");
         if (file.RefusedBy is { } refuser && refuser != order.Party)
             throw Refusals.MediationRefusedByParty();
         step.Raise(new ConsentRecorded(file.No, new Consent(order.Party, order.Consents, step.HappenedAt)));
@@ -125,7 +123,7 @@ public static partial class Mediation
         if (file.Status != MediationStatus.Proposed || MissingConsent(step.Case, file) is not null)
             return;
         // Entries may come out of order: the clock starts when the last party said yes, not when the last yes was typed.
-        var last = file.Consents.Max(consent => consent.At);
+        var last = file.Consents.Where(consent => consent.Given).Max(consent => consent.At);
         step.Raise(new MediationOpened(file.No, last));
         Clocks.Start(step, ClockCode, last, "consent");
     }
@@ -166,32 +164,5 @@ public static partial class Mediation
         if (order.On > Local.DateOf(step.Now))
             throw Refusals.FieldInvalid("on", order.On);
         step.Raise(new DissuasionRecorded(new Dissuasion(order.By, order.On, step.KeepRequired(order.Text, TextKind.Record), step.Actor.Id)));
-    }
-
-    /// <summary>The result of the police's own mediation; given again when it was performed later, also after the answer.</summary>
-    /// <exception cref="Refused">FIELD_INVALID: a day to come; AGREEMENT_INCOMPLETE: agreed without terms.</exception>
-    private static void RecordPoliceMediation(StepContext step, RecordPoliceMediation order)
-    {
-        if (order.On > Local.DateOf(step.Now) || order.PerformedOn > Local.DateOf(step.Now))
-            throw Refusals.FieldInvalid(order.On > Local.DateOf(step.Now) ? "on" : "performedOn");
-        if (order.Agreed && order.Terms is not { IsBlank: false })
-            throw Refusals.AgreementIncomplete("terms");
-        var known = step.Case.Mediations.LastOrDefault(m => m.Kind == MediationFile.Police);
-        var terms = known?.Agreement?.Terms is { } earlier && step.TextOf(earlier) == order.Terms?.Value
-            ? earlier : step.Keep(order.Terms, TextKind.Record);
-        var parts = step.Case.Parts.Where(p => !p.Diverted).Select(p => p.No).ToList();
-        var status = (order.Agreed, order.PerformedOn) switch
-        {
-            (true, null) => MediationStatus.Agreed,
-            (true, _) => MediationStatus.Performed,
-            _ => MediationStatus.Terminated,
-        };
-        step.Raise(new PoliceMediationRecorded(new MediationFile
-        {
-            No = known?.No ?? step.Case.Mediations.Count + 1, Kind = MediationFile.Police, Status = status,
-            ProposedAt = known?.ProposedAt ?? step.HappenedAt,
-            Agreement = order.Agreed ? new Agreement(Agreement.Written, null, terms, [], order.On, null, parts) : null,
-            Performance = order.Agreed ? [new PerformanceItem(1, terms!.Value, null, null, order.PerformedOn)] : [],
-        }));
     }
 }

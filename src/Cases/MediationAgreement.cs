@@ -7,6 +7,9 @@ public static partial class Mediation
 
     private static readonly string[] Ways = ["arbitration", "administrative", "court"];
 
+    /// <summary>What no court confirms: who somebody is to whom by law, and who owns what (rules on judicial confirmation).</summary>
+    internal static readonly string[] NotConfirmable = ["status", "adoption", "marriage", "title"];
+
     /// <summary>
     /// Written: parties' basic data, facts and responsibilities, content, way and date of performance, all signatures, the mediator's with the seal.
     /// Oral: allowed outside a claim, with the mediator's record, which may follow before the ending.
@@ -22,22 +25,25 @@ public static partial class Mediation
             throw Refusals.WrittenAgreementRequired();
         if (order.Form == Agreement.Written)
             RequireWhole(step, order);
+        if (order.NotConfirmable is { } excluded && !NotConfirmable.Contains(excluded))
+            throw Refusals.FieldInvalid("notConfirmable", excluded);
         var inForceOn = order.InForceOn ?? step.Day;
-        if (inForceOn > Local.DateOf(step.Now) || inForceOn < Local.DateOf(file.Consents.Max(consent => consent.At)))
+        if (inForceOn > Local.DateOf(step.Now) || inForceOn < Local.DateOf(file.Consents.Where(consent => consent.Given).Max(consent => consent.At)))
             throw Refusals.FieldInvalid("inForceOn", inForceOn);
         var parts = CoveredParts(step.Case, order);
         var items = (order.Promises ?? []).Select((promise, i) =>
             new PerformanceItem(i + 1, step.KeepRequired(promise.What, TextKind.Record), promise.KeepBy, promise.Amount)).ToList();
         foreach (var old in file.Performance)
-            step.ClearTimers("performance", Ref(file.No, old.No));
+            StopWatching(step, file.No, old.No);
         step.Raise(new AgreementRecorded(file.No, new Agreement(
             order.Form, step.Keep(order.Facts, TextKind.Record), step.Keep(order.Terms, TextKind.Record), order.SignedBy?.ToList() ?? [], inForceOn,
-            step.Keep(order.OralRecord, TextKind.Record), parts), items));
+            step.Keep(order.OralRecord, TextKind.Record), parts) { NotConfirmable = order.NotConfirmable }, items));
         WatchPromises(step, Current(step.Case)!);
         if (order.Form == Agreement.Written)
         {
             Documents.Issue(step, "mediation-agreement", file.Committee);
-            OfferConfirmation(step, file.No, inForceOn);
+            if (order.NotConfirmable is null)
+                OfferConfirmation(step, file.No, inForceOn);
         }
         if (file.InsideClaim)
             SettleClaim(step, file.No, parts);
@@ -153,6 +159,7 @@ public static partial class Mediation
             return end.Document;
         var kind = (file.Kind, file.Agreement?.Form) switch
         {
+            (MediationFile.Court, _) => "court-mediation-result",
             (MediationFile.Police, _) => "police-mediation-result",
             (_, Agreement.Oral) => "oral-agreement-record",
             _ => "mediation-agreement",

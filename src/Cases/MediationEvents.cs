@@ -139,8 +139,8 @@ public sealed record DissuasionRecorded(Dissuasion Dissuasion) : CaseEvent
     protected internal override void ApplyTo(Case c) => c.Dissuasions.Add(Dissuasion);
 }
 
-/// <summary>The police have mediated; no clock of ours runs for it. A later record replaces the earlier one.</summary>
-public sealed record PoliceMediationRecorded(MediationFile Result) : CaseEvent
+/// <summary>A result of somebody else's mediation; no clock of ours runs for it. A later record replaces the earlier one.</summary>
+public abstract record MediatedElsewhere(MediationFile Result) : CaseEvent
 {
     public override string? Rule => "T13";
 
@@ -152,4 +152,41 @@ public sealed record PoliceMediationRecorded(MediationFile Result) : CaseEvent
         else
             c.Mediations[i] = Result;
     }
+}
+
+/// <summary>The police have mediated.</summary>
+public sealed record PoliceMediationRecorded(MediationFile Result) : MediatedElsewhere(Result);
+
+/// <summary>A court has mediated.</summary>
+public sealed record CourtMediationRecorded(MediationFile Result) : MediatedElsewhere(Result);
+
+/// <summary>A party did not want a mediator; another one takes the place and the open tasks of the mediation.</summary>
+public sealed record MediatorReplaced(int File, RefusedMediator Refused, string Chosen, string Unit) : MediationEvent(File)
+{
+    protected override MediationFile Change(MediationFile file) => file with
+    {
+        Mediators = [.. file.Mediators.Select(m => m == Refused.Mediator ? Chosen : m)], RefusedMediators = [.. file.RefusedMediators, Refused],
+    };
+
+    protected internal override void ApplyTo(Case c)
+    {
+        base.ApplyTo(c);
+        c.Tasks = c.Tasks.Select(t => t is { Status: TaskStatus.Open, Role: Roles.Mediator } && t.Assignee == Refused.Mediator
+            ? t with { Assignee = Chosen, Unit = Unit } : t).ToList();
+    }
+}
+
+/// <summary>Somebody whom the dispute concerns as well was asked to join.</summary>
+public sealed record ThirdPartyAsked(int File, int Person) : MediationEvent(File)
+{
+    protected override MediationFile Change(MediationFile file) => file with { ThirdParties = [.. file.ThirdParties, Person] };
+}
+
+/// <summary>A part of what was promised was paid; the rest stays due on its day.</summary>
+public sealed record PartPerformed(int File, int Item, decimal Paid) : MediationEvent(File)
+{
+    public override string? Rule => "T15b";
+
+    protected override MediationFile Change(MediationFile file) =>
+        file with { Performance = [.. file.Performance.Select(item => item.No == Item ? item with { Paid = Paid } : item)] };
 }

@@ -14,17 +14,23 @@ public enum MediationStatus { Proposed, Consented, InSession, Agreed, Performing
 /// <summary>One mediation: proposed, consented, held, agreed or ended (handbook §5). Ids and codes only.</summary>
 public sealed record MediationFile
 {
-    public const string People = "people", Police = "police";
+    public const string People = "people", Police = "police", Court = "court";
 
     public int No { get; init; }
 
-    /// <summary>people (人民调解), or police: theirs, only the result is written here.</summary>
+    /// <summary>people (人民调解); police or court: theirs, only the result is written here.</summary>
     public string Kind { get; init; } = People;
     public MediationStatus Status { get; init; }
 
     /// <summary>Opened inside a claim (art. 33): the agreement must be written.</summary>
     public bool InsideClaim { get; init; }
     public IReadOnlyList<string> Mediators { get; init; } = [];
+
+    /// <summary>Mediators whom a party did not want; none of them comes back in this file.</summary>
+    public IReadOnlyList<RefusedMediator> RefusedMediators { get; init; } = [];
+
+    /// <summary>Numbers of people asked to join later. Who says no stays outside; the mediation of the others goes on.</summary>
+    public IReadOnlyList<int> ThirdParties { get; init; } = [];
 
     /// <summary>The committee whose seal stands under the agreement.</summary>
     public string? Committee { get; init; }
@@ -41,11 +47,14 @@ public sealed record MediationFile
     /// <summary>Not yet agreed and not yet ended.</summary>
     public bool IsRunning => Status is MediationStatus.Proposed or MediationStatus.Consented or MediationStatus.InSession;
 
-    /// <summary>The police tried and nothing came of it: no ending rests on that.</summary>
-    public bool IsPoliceFailure => Kind == Police && Agreement is null;
+    /// <summary>Police or court tried and nothing came of it: no ending rests on that.</summary>
+    public bool IsVainElsewhere => Kind != People && Agreement is null;
 
     /// <summary>The first party whose refusal stands; 0 is the unnamed other side.</summary>
-    public int? RefusedBy => Consents.FirstOrDefault(consent => !consent.Given)?.Party;
+    public int? RefusedBy => Consents.FirstOrDefault(consent => !consent.Given && !ThirdParties.Contains(consent.Party))?.Party;
+
+    /// <summary>Asked to join later and unwilling: no party of this mediation.</summary>
+    public bool StaysOutside(int person) => ThirdParties.Contains(person) && Consents.Any(consent => consent.Party == person && !consent.Given);
 
     /// <summary>An oral agreement without the mediator's record (people's mediation law, art. 28, 30).</summary>
     public bool LacksOralRecord => Agreement is { Form: Agreement.Oral, OralRecord: null };
@@ -62,10 +71,20 @@ public sealed record Agreement(
     string Form, int? Facts, int? Terms, IReadOnlyList<int> SignedBy, DateOnly InForceOn, int? OralRecord, IReadOnlyList<int> CoversParts)
 {
     public const string Written = "written", Oral = "oral";
+
+    /// <summary>status, adoption, marriage or title: no court confirms it.</summary>
+    public string? NotConfirmable { get; init; }
+
+    /// <summary>Number of the court's mediation document.</summary>
+    public string? Document { get; init; }
 }
 
 /// <param name="KeepBy">The last day; from 24:00 on it is broken.</param>
-public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal? Amount, DateOnly? DoneOn = null);
+/// <param name="Paid">Yuan that were paid before all of it was done.</param>
+public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal? Amount, DateOnly? DoneOn = null, decimal Paid = 0);
+
+/// <param name="Party">Who did not want this mediator.</param>
+public sealed record RefusedMediator(string Mediator, int Party, DateTimeOffset At);
 
 /// <summary>Judicial confirmation: the day of each step that was reached.</summary>
 public sealed record Confirmation(DateOnly? AskedOn = null, DateOnly? AcceptedOn = null, DateOnly? ConfirmedOn = null, DateOnly? RefusedOn = null);

@@ -10,6 +10,8 @@ public static partial class Mediation
     /// <summary>Days after the agreement came into force at which both parties are reminded that they may ask the court.</summary>
     private static readonly int[] ConfirmationReminders = [15, 25];
 
+    private const int RemindDaysBefore = 3;
+
     private static void PerformanceRules(RuleBook book)
     {
         string[] recorders = [.. Conductors, Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.Intake];
@@ -17,7 +19,9 @@ public static partial class Mediation
         book.On<RecordConfirmation>("recordConfirmation", VerbKind.Ambient, "T15b", recorders, null, RecordConfirmation);
         book.On<TellEnforcement>("tellEnforcement", VerbKind.Ambient, "T15b", recorders, null, TellEnforcement);
         book.OnTimer("performance", PromiseDayPassed);
+        book.OnTimer("performanceReminder", RemindOfPromise);
         book.OnTimer("confirmation", RemindOfConfirmation);
+        book.React<ClockRanOut>(TellEndOfConfirmation);
     }
 
     /// <summary>True while a promise is broken (T19). Promises whose day is still to come are planned and hold nothing.</summary>
@@ -30,10 +34,33 @@ public static partial class Mediation
     {
         foreach (var item in file.Performance)
             if (item.KeepBy is { } day)
+            {
                 step.SetTimer("performance", Ref(file.No, item.No), Local.EndOf(day));
+                if (Local.At(day.AddDays(-RemindDaysBefore), 9) > step.HappenedAt)
+                    step.SetTimer("performanceReminder", Ref(file.No, item.No), Local.At(day.AddDays(-RemindDaysBefore), 9));
+            }
     }
 
-    /// <exception cref="Refused">AGREEMENT_NOT_FOUND; FIELD_INVALID: no such promise, or a day to come.</exception>
+    private static void StopWatching(StepContext step, int file, int item)
+    {
+        step.ClearTimers("performance", Ref(file, item));
+        step.ClearTimers("performanceReminder", Ref(file, item));
+    }
+
+    /// <summary>The committee supervises performance (people's mediation law, article 31): both parties and the mediator hear of it before the day.</summary>
+    private static void RemindOfPromise(StepContext step, CaseTimer timer)
+    {
+        foreach (var file in step.Case.Mediations)
+            if (file.Performance.FirstOrDefault(item => Ref(file.No, item.No) == timer.Ref) is { DoneOn: null, KeepBy: { } day })
+            {
+                var facts = new Dictionary<string, string> { ["keepBy"] = Iso(day) };
+                TellParties(step, "performanceReminder", facts);
+                foreach (var mediator in file.Mediators)
+                    Notices.Tell(step, mediator, "performanceReminder", facts);
+            }
+    }
+
+    /// <exception cref="Refused">AGREEMENT_NOT_FOUND; FIELD_INVALID: no such promise, a day to come, or more than was promised.</exception>
     private static void RecordPerformance(StepContext step, RecordPerformance order)
     {
         if (step.Case.Mediations.All(m => m.Agreement is null) && step.Case.Reviews.Any(r => r.Performance.Count > 0))
@@ -46,8 +73,16 @@ public static partial class Mediation
             throw Refusals.FieldInvalid("item", order.Item);
         if (order.DoneOn > Local.DateOf(step.Now))
             throw Refusals.FieldInvalid("doneOn", order.DoneOn);
+        var promised = file.Performance.Single(item => item.No == order.Item);
+        if (order.Amount is { } paid && (paid <= 0 || promised.Amount is not { } whole || promised.Paid + paid > whole))
+            throw Refusals.FieldInvalid("amount", paid);
+        if (order.Amount is { } part && promised.Paid + part < promised.Amount)
+        {
+            step.Raise(new PartPerformed(file.No, order.Item, promised.Paid + part));
+            return;
+        }
         step.Raise(new PerformanceRecorded(file.No, order.Item, order.DoneOn));
-        step.ClearTimers("performance", Ref(file.No, order.Item));
+        StopWatching(step, file.No, order.Item);
     }
 
     /// <summary>BREACHED by itself, at 24:00 of the last day. The parties learn of the court way, or of enforcement if the court confirmed.</summary>
@@ -85,20 +120,31 @@ public static partial class Mediation
             TellParties(step, "confirmationReminder", new Dictionary<string, string> { ["due"] = Iso(due) });
     }
 
+    /// <summary>The 30 days are over and nobody asked: both parties learn that the agreement binds them all the same.</summary>
+    private static void TellEndOfConfirmation(StepContext step, ClockRanOut ended)
+    {
+        if (ended.Code == "CLK-JC30")
+            TellParties(step, "confirmationEnded", new Dictionary<string, string>());
+    }
+
     /// <summary>What the court was asked and what it said. Asking stops the clock of the right, at the day of asking.</summary>
     /// <exception cref="Refused">AGREEMENT_NOT_FOUND unless the agreement is written; FIELD_INVALID: unknown step, a day to come, out of order;
-    /// MEDIATION_ALREADY_CONFIRMED.</exception>
+    /// MEDIATION_ALREADY_CONFIRMED; CONFIRMATION_NOT_ALLOWED; CONFIRMATION_WINDOW_CLOSED.</exception>
     private static void RecordConfirmation(StepContext step, RecordConfirmation order)
     {
         var file = AgreedFile(step);
-        if (file.Agreement!.Form != Agreement.Written || file.Kind == MediationFile.Police)
+        if (file.Agreement!.Form != Agreement.Written || file.Kind != MediationFile.People)
             throw Refusals.AgreementNotThere();
+        if (file.Agreement.NotConfirmable is { } about)
+            throw Refusals.ConfirmationNotAllowed(about);
         if (file.Confirmation?.ConfirmedOn is not null)
             throw Refusals.MediationAlreadyConfirmed();
         if (!ConfirmationSteps.Contains(order.Step) || order.Step != "asked" && file.Confirmation?.AskedOn is null)
             throw Refusals.FieldInvalid("step", order.Step);
         if (order.On > Local.DateOf(step.Now) || order.On < (file.Confirmation?.AskedOn ?? file.Agreement.InForceOn))
             throw Refusals.FieldInvalid("on", order.On);
+        if (order.Step == "asked" && step.Case.Clocks.LastOrDefault(k => k.Code == "CLK-JC30")?.EffectiveDue is { } due && order.On > due)
+            throw Refusals.ConfirmationWindowClosed(due);
         step.Raise(new ConfirmationRecorded(file.No, order.Step, order.On));
         if (order.Step != "asked")
             return;

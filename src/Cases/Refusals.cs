@@ -86,6 +86,9 @@ public static class Refusals
     public static Refused OralAgreementRecordMissing() => new(422, "ORAL_AGREEMENT_RECORD_MISSING", "oralRecord");
     public static Refused AgreementIncomplete(string field) => new(422, "AGREEMENT_INCOMPLETE", field);
     public static Refused OtherWaysRequired() => new(422, "OTHER_WAYS_REQUIRED", "otherWays");
+    public static Refused MediatorRefused(string mediator) => new(422, "MEDIATOR_REFUSED", "chosen", mediator);
+    public static Refused ConfirmationNotAllowed(string about) => new(422, "CONFIRMATION_NOT_ALLOWED", "step", about);
+    public static Refused ConfirmationWindowClosed(DateOnly? due) => new(422, "CONFIRMATION_WINDOW_CLOSED", "on", due);
     public static Refused MediationNotProposed() => new(422, "MEDIATION_NOT_PROPOSED");
     public static Refused MediationRunning() => new(409, "MEDIATION_RUNNING");
     public static Refused AgreementNotThere() => new(422, "AGREEMENT_NOT_FOUND");

@@ -63,6 +63,9 @@ public static class CaseApi
         // Mediation
         cases.MapVerb<ProposeMediation>("proposeMediation");
         cases.MapVerb<RecordConsent>("recordConsent");
+        cases.MapVerb<ReplaceMediator>("replaceMediator");
+        cases.MapVerb<JoinMediation>("joinMediation");
+        cases.MapVerb<ReportSuspectedCrime>("reportSuspectedCrime");
         cases.MapVerb<RecordSession>("recordSession");
         cases.MapVerb<RecordAgreement>("recordAgreement");
         cases.MapVerb<RecordOralAgreement>("recordOralAgreement");
@@ -71,6 +74,7 @@ public static class CaseApi
         cases.MapVerb<RecordPerformance>("recordPerformance");
         cases.MapVerb<RecordConfirmation>("recordConfirmation");
         cases.MapVerb<RecordPoliceMediation>("recordPoliceMediation");
+        cases.MapVerb<RecordCourtMediation>("recordCourtMediation");
         cases.MapVerb<TellEnforcement>("tellEnforcement");
 
         // Endings

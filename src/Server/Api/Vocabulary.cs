@@ -20,6 +20,7 @@ public sealed record Vocabulary(string Group, IReadOnlyList<string> Words)
         [(typeof(Transfer), nameof(Transfer.Kind))] = new("kind", ["transfer", "assign"]),
         [(typeof(Accept), nameof(Accept.Procedure))] = new("procedure", ["ordinary", "simple"]),
         [(typeof(RecordAgreement), nameof(RecordAgreement.Form))] = new("form", ["written", "oral"]),
+        [(typeof(RecordAgreement), nameof(RecordAgreement.NotConfirmable))] = new("notConfirmable", ["status", "adoption", "marriage", "title"]),
         [(typeof(EndMediation), nameof(EndMediation.Ground))] = new("ground", ["refused", "failed", "time", "unsuitable"]),
         [(typeof(RecordConfirmation), nameof(RecordConfirmation.Step))] = new("step", ["asked", "accepted", "confirmed", "refused"]),
         [(typeof(PartResult), nameof(PartResult.Result))] = new("result", ["supported", "explained", "notSupported"]),

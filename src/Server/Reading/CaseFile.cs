@@ -62,6 +62,8 @@ public sealed record CaseFile
 
     /// <summary>How an accusation stands; null for open petitions and for its sorter.</summary>
     public AccusationSeen? Accusation { get; init; }
+    /// <summary>Who urged the disturber to stop: printed on request.</summary>
+    public required IReadOnlyList<Dissuasion> Dissuasions { get; init; }
     public required Offers Offers { get; init; }
 
     /// <summary>Ids of the people to whom the case may be given today, the nearest first; empty where the reader may not give it.</summary>

@@ -29,7 +29,7 @@ public static class CaseFiles
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, Reviews = c.Reviews, WaivedWindows = c.WaivedWindows, Successions = c.Successions,
             OpinionBodies = [.. c.Opinion?.Issued.Select(o => o.Body) ?? []], Remedy = ReviewBodies.Next(c, reference), SupervisionOrders = c.SupervisionOrders,
-            Attachments = c.Attachments, Recording = c.Recording,
+            Dissuasions = c.Dissuasions, Attachments = c.Attachments, Recording = c.Recording,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
             Accusation = c.Flags.Sealed ? Seen(c, reference) : null,
             Offers = offers,
@@ -46,7 +46,7 @@ public static class CaseFiles
     {
         Parts = [.. file.Parts.Select(p => p with { Text = "" })], People = [], Words = new Dictionary<int, string>(), LateReason = null, Sender = null,
         Location = null, AffiliatedUnit = null, ResponsibleUnit = null, PeopleCount = 0, RegisteredBy = "", Ladder = [], Tasks = [.. file.Tasks.Where(t => t.Role == Roles.Triage)],
-        Documents = [], Links = [], Accusation = null, Accountability = [], SupervisionOrders = [],
+        Documents = [], Links = [], Dissuasions = [], Accusation = null, Accountability = [], SupervisionOrders = [],
     };
 
     private static AccusationSeen Seen(Case c, Reference reference)

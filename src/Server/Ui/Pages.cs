@@ -31,6 +31,8 @@ public static class Pages
             return await Page.ShowAsync<CaseFilePage>(http, "page.case", ("File", file), ("Timeline", timeline), ("Done", RuleBook.Handbook.For(done ?? "")?.Verb),
                 ("Readings", await SealedDoor.ReadingsAsync(file, sealedCases, await visitors.ActorAsync(http), token)));
         });
+        pages.MapGet("/cases/{number}/dissuasion", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
+            await Page.ShowAsync<DissuasionPage>(http, "page.dissuasion", ("File", (await reads.WholeAsync(number, await visitors.ActorAsync(http), token)).File)));
         pages.MapGet("/desk", async (HttpContext http, DeskInbox desk, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DeskPage>(http, "page.desk", ("Desk", await desk.ReadAsync(await visitors.ActorAsync(http), Rows, token))));
         pages.MapGet("/board", async (HttpContext http, Board board, Visitors visitors, Alarms alarms, TurnedClock clock, CancellationToken token) =>

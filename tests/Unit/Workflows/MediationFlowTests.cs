@@ -39,6 +39,8 @@ public sealed class MediationFlowTests() : Process("mediation")
     public void What_the_police_settle_is_served_whether_or_not_it_was_proposed_here()
     {
         Dispute().Give(Settled, Road.EstateHead, "2026-03-03 09:00").WaitsAt("mediation", "answer");
+        Dispute().Give(new RecordCourtMediation(true, "三日内赔偿", "(2026)调12号", Paper.Day("2026-03-02")), Road.EstateHead, "2026-03-03 09:00")
+            .WaitsAt("mediation", "answer");
         Proposed().Give(Settled, Road.EstateHead, "2026-03-03 09:00").WaitsAt("mediation", "answer")
             .Give(new EndByMediation(Road.Signed), Mediator, "2026-03-04 09:00").WaitsAt("closure", "close");
     }

@@ -26,6 +26,11 @@ internal static class MediationRefusals
     private static readonly Situation Consented = Proposed.Then(Consent(1), Consent(2));
     private static readonly Situation ConsentedInAClaim = ClaimInHandling.Then(Propose, Consent(1), Consent(2));
     private static readonly Situation Agreed = Consented.Then(Agree);
+    private static readonly Situation AboutMarriage = Consented.Then(new Act(Mediator, "recordAgreement", s => new
+    {
+        form = "written", facts = "双方分居", terms = "和好", promises = new[] { new { what = "搬回", keepBy = s.Day(10) } },
+        signedBy = new[] { 1, 2 }, mediatorSigned = true, committeeSeal = true, notConfirmable = "marriage",
+    }));
     private static readonly Situation AgreedOrally = Consented.Then(AgreeOrally);
     private static readonly Situation Confirmed = Agreed.Then(
         new(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() }), new(Mediator, "recordConfirmation", s => new { step = "confirmed", on = s.Day() }));
@@ -53,6 +58,10 @@ internal static class MediationRefusals
         new("An agreement is handed over with proof", "SERVICE_PROOF_REQUIRED", Agreed, new(Mediator, "endByMediation"), "proof"),
         new("Without an agreement nothing is performed", "AGREEMENT_NOT_FOUND", Consented, new(Mediator, "recordPerformance", s => new { item = 1, doneOn = s.Day() })),
         new("What is kept is not enforced", "AGREEMENT_NOT_BREACHED", Agreed, new(Mediator, "tellEnforcement", new { proof = Signed })),
+        new("A refused mediator does not come back", "MEDIATOR_REFUSED", Proposed, new(Mediator, "replaceMediator", new { party = 1, refused = Mediator, chosen = Mediator }), "chosen"),
+        new("No court confirms a marriage", "CONFIRMATION_NOT_ALLOWED", AboutMarriage, new(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() }), "step"),
+        new("After thirty days no court is asked to confirm", "CONFIRMATION_WINDOW_CLOSED", Agreed,
+            new Act(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() }).After(35), "on"),
         new("A court confirms once", "MEDIATION_ALREADY_CONFIRMED", Confirmed, new(Mediator, "recordConfirmation", s => new { step = "asked", on = s.Day() })),
     ];
 

@@ -1,0 +1,197 @@
+using Petitions.Cases;
+using Xunit;
+using TaskStatus = Petitions.Cases.TaskStatus;
+
+namespace Petitions.Tests.Unit.Cases;
+
+/// <summary>What parties choose, who joins, what is reported, and what courts have to do with it (handbook §3.3).</summary>
+public sealed class MediationChoiceTests
+{
+    private const string Mediator = MediationTests.Mediator, Other = "STF-014";
+
+    [Fact]
+    public void A_party_that_refuses_the_mediator_gets_another_one_and_the_mediation_goes_on()
+    {
+        var paper = MediationTests.Consented();
+        paper.Do("2026-03-11 10:00", step => step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(), Kind = "session", Role = Roles.Mediator, Unit = "NQ-TJ", Assignee = Mediator, OpenedAt = step.Now,
+        }));
+        paper.Give(new ReplaceMediator(2, Mediator, Other), Actor.Petitioner(2), "2026-03-12 09:00");
+        var file = paper.Case.Mediations.Single();
+        Assert.Equal([Other], file.Mediators);
+        Assert.Equal(CaseState.InMediation, paper.Case.State);
+        Assert.Equal(Other, paper.Case.Tasks.Single(t => t is { Kind: "session", Status: TaskStatus.Open }).Assignee);
+        Assert.Contains(paper.Notices, n => n is { To: Other, Template: "notice.mediatorChosen" });
+        paper.Give(new RecordSession("调解室", "双方陈述"), Other, "2026-03-12 15:00");
+    }
+
+    [Fact]
+    public void Without_a_wish_the_next_one_of_the_committee_takes_the_place()
+    {
+        var paper = MediationTests.Proposed();
+        paper.Give(new ReplaceMediator(1, Mediator), Road.Clerk, "2026-03-10 10:00");
+        Assert.NotEqual(Mediator, Assert.Single(paper.Case.Mediations.Single().Mediators));
+    }
+
+    [Fact]
+    public void A_refused_mediator_does_not_come_back_and_nobody_speaks_for_another_party()
+    {
+        var paper = MediationTests.Proposed();
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new ReplaceMediator(2, Mediator, Other), Actor.Petitioner(1), "2026-03-10 10:00").Code);
+        Assert.Equal("MEDIATOR_REFUSED", paper.Refuses(new ReplaceMediator(2, Mediator, Mediator), Mediator, "2026-03-10 10:00").Code);
+        Assert.Equal("chosen", paper.Refuses(new ReplaceMediator(2, Mediator, "STF-062"), Mediator, "2026-03-10 10:00").Field);
+        Assert.Equal("refused", paper.Refuses(new ReplaceMediator(2, Other, "STF-018"), Mediator, "2026-03-10 10:00").Field);
+        Assert.Equal("party", paper.Refuses(new ReplaceMediator(9, Mediator, Other), Mediator, "2026-03-10 10:00").Field);
+        paper.Give(new ReplaceMediator(2, Mediator, Other), Mediator, "2026-03-10 10:00");
+        Assert.Equal("MEDIATOR_REFUSED", paper.Refuses(new ReplaceMediator(1, Other, Mediator), Other, "2026-03-10 11:00").Code);
+    }
+
+    [Fact]
+    public void A_third_party_joins_only_by_its_own_consent_and_then_signs_as_well()
+    {
+        var paper = Joined();
+        Assert.Equal(("CONSENT_MISSING", 3), Code(paper.Refuses(MediationTests.Written(), Mediator, "2026-03-13 10:00")));
+        paper.Give(new RecordConsent(3, true), Mediator, "2026-03-13 10:00");
+        Assert.Equal("signedBy", paper.Refuses(MediationTests.Written(), Mediator, "2026-03-13 11:00").Field);
+        paper.Give(MediationTests.Written() with { SignedBy = [1, 2, 3] }, Mediator, "2026-03-13 11:00");
+        Assert.Equal(MediationStatus.Performing, paper.Case.Mediations.Single().Status);
+    }
+
+    [Fact]
+    public void A_third_party_that_does_not_want_to_join_stays_outside_and_the_others_go_on()
+    {
+        var paper = Joined();
+        paper.Give(new RecordConsent(3, false), Mediator, "2026-03-13 10:00");
+        Assert.Equal([1, 2], Mediation.Parties(paper.Case));
+        paper.Give(MediationTests.Written(), Mediator, "2026-03-13 11:00");
+        Assert.Equal(MediationStatus.Performing, paper.Case.Mediations.Single().Status);
+    }
+
+    [Fact]
+    public void Nobody_is_brought_in_without_a_name_or_against_the_parties()
+    {
+        Assert.Equal("partiesAgree", MediationTests.Consented().Refuses(new JoinMediation("房东", false), Mediator, "2026-03-12 09:00").Field);
+        Assert.Equal("name", MediationTests.Consented().Refuses(new JoinMediation(" ", true), Mediator, "2026-03-12 09:00").Field);
+        Assert.Equal("MEDIATION_NOT_PROPOSED", MediationTests.Dispute().Refuses(new JoinMediation("房东", true), Mediator, "2026-03-12 09:00").Code);
+    }
+
+    [Fact]
+    public void A_party_ends_it_at_any_time_even_after_a_session()
+    {
+        var paper = MediationTests.Consented();
+        paper.Give(new RecordSession("调解室", "双方陈述"), Mediator, "2026-03-12 09:00");
+        paper.Give(new RecordConsent(1, false), Actor.Petitioner(1), "2026-03-12 15:00");
+        Assert.Equal("MEDIATION_REFUSED_BY_PARTY", paper.Refuses(MediationTests.Written(), Mediator, "2026-03-13 09:00").Code);
+        paper.Give(new EndMediation("refused", ["court"]), Mediator, "2026-03-13 10:00");
+        Assert.Contains(paper.Case.Documents, d => d.Kind == "mediation-end-notice");
+    }
+
+    [Fact]
+    public void What_may_become_a_crime_is_reported_and_the_police_may_read_it()
+    {
+        var paper = MediationTests.Consented();
+        Assert.Equal("what", paper.Refuses(new ReportSuspectedCrime(" "), Mediator, "2026-03-12 09:00").Field);
+        Assert.Equal("MEDIATION_NOT_PROPOSED", MediationTests.Dispute().Refuses(new ReportSuspectedCrime("持刀威胁"), Mediator, "2026-03-12 09:00").Code);
+        paper.Give(new ReportSuspectedCrime("一方扬言持刀上门"), Mediator, "2026-03-12 09:00");
+        Assert.Contains(paper.Case.Documents, d => d.Kind == "police-report");
+        var officers = paper.Notices.Where(n => n.Template == "notice.suspectedCrime").Select(n => n.To).ToList();
+        Assert.NotEmpty(officers);
+        Assert.All(officers, officer => Assert.True(Access.MayRead(paper.Staff(officer), paper.Case, paper.Reference)));
+        Assert.Equal(CaseState.InMediation, paper.Case.State);
+    }
+
+    [Fact]
+    public void A_part_that_was_paid_leaves_the_rest_due_on_its_day()
+    {
+        var paper = Owing();
+        paper.Give(new RecordPerformance(1, Paper.Day("2026-03-20"), 200), Mediator, "2026-03-20 10:00");
+        Assert.Equal((200m, null), (Item(paper).Paid, Item(paper).DoneOn));
+        Assert.Equal("amount", paper.Refuses(new RecordPerformance(1, Paper.Day("2026-03-20"), 101), Mediator, "2026-03-20 11:00").Field);
+        paper.PassTo("2026-04-01 00:00");
+        Assert.Equal(MediationStatus.Breached, paper.Case.Mediations.Single().Status);
+        paper.Give(new RecordPerformance(1, Paper.Day("2026-04-02"), 100), Mediator, "2026-04-02 10:00");
+        Assert.Equal((MediationStatus.Performed, Paper.Day("2026-04-01")), (paper.Case.Mediations.Single().Status, paper.Case.Mediations.Single().BreachedOn!.Value));
+    }
+
+    [Fact]
+    public void Before_the_day_of_a_promise_both_parties_and_the_mediator_are_reminded()
+    {
+        var paper = Owing();
+        paper.PassTo("2026-03-28 09:00");
+        Assert.Equal(["P:1", "P:2", Mediator], paper.Notices.Where(Mentions("performanceReminder")).Select(n => n.To).Order());
+        var kept = Owing();
+        kept.Give(new RecordPerformance(1, Paper.Day("2026-03-20")), Mediator, "2026-03-20 10:00");
+        kept.PassTo("2026-03-30 09:00");
+        Assert.DoesNotContain(kept.Notices, n => Mentions("performanceReminder")(n));
+    }
+
+    [Fact]
+    public void When_the_thirty_days_for_the_court_are_over_both_parties_are_told()
+    {
+        var paper = Owing();
+        paper.PassTo("2026-04-14 00:00");
+        Assert.Equal(["P:1", "P:2"], paper.Notices.Where(Mentions("confirmationEnded")).Select(n => n.To).Order());
+        Assert.Equal("CONFIRMATION_WINDOW_CLOSED", paper.Refuses(new RecordConfirmation("asked", Paper.Day("2026-04-14")), Mediator, "2026-04-14 10:00").Code);
+        paper.Give(new RecordConfirmation("asked", Paper.Day("2026-04-13")), Mediator, "2026-04-14 10:00");
+    }
+
+    [Theory]
+    [InlineData("marriage")]
+    [InlineData("title")]
+    public void What_no_court_confirms_gets_no_window_and_no_reminder(string about)
+    {
+        var paper = MediationTests.Consented();
+        Assert.Equal("notConfirmable", paper.Refuses(MediationTests.Written() with { NotConfirmable = "mood" }, Mediator, "2026-03-13 10:00").Field);
+        paper.Give(MediationTests.Written() with { NotConfirmable = about }, Mediator, "2026-03-13 10:00");
+        Assert.DoesNotContain(paper.Case.Clocks, k => k.Code == "CLK-JC30");
+        paper.PassTo("2026-04-20 10:00");
+        Assert.DoesNotContain(paper.Notices, n => Mentions("confirmationReminder")(n) || Mentions("confirmationEnded")(n));
+        Assert.Equal("CONFIRMATION_NOT_ALLOWED", paper.Refuses(new RecordConfirmation("asked", Paper.Day("2026-03-14")), Mediator, "2026-04-20 10:00").Code);
+    }
+
+    [Fact]
+    public void What_a_court_mediated_ends_the_dispute_and_is_not_mediated_again()
+    {
+        var paper = MediationTests.Dispute();
+        var result = new RecordCourtMediation(true, "三日内赔偿", "(2026)调12号", Paper.Day("2026-03-12"));
+        Assert.Equal("document", paper.Refuses(result with { Document = null }, "STF-007", "2026-03-13 09:00").Field);
+        Assert.Equal("terms", paper.Refuses(result with { Terms = null }, "STF-007", "2026-03-13 09:00").Field);
+        paper.Give(result, "STF-007", "2026-03-13 09:00");
+        Assert.Equal("MEDIATION_ALREADY_CONFIRMED", paper.Refuses(new ProposeMediation([Mediator]), Mediator, "2026-03-13 10:00").Code);
+        paper.Give(new EndByMediation(new("signed", null)), "STF-007", "2026-03-13 11:00");
+        Assert.Equal(CaseState.Answered, paper.Case.State);
+        Assert.Contains(paper.Case.Documents, d => d is { Kind: "court-mediation-result", Served: true });
+        Assert.DoesNotContain(paper.Case.Clocks, k => k.Code is "CLK-MED30" or "CLK-JC30");
+    }
+
+    [Fact]
+    public void A_vain_try_of_a_court_ends_nothing()
+    {
+        var paper = MediationTests.Proposed();
+        paper.Give(new RecordCourtMediation(false, null, null, Paper.Day("2026-03-10")), "STF-007", "2026-03-10 12:00");
+        paper.Give(new RecordConsent(1, true), Mediator, "2026-03-10 13:00");
+        Assert.True(paper.Case.Mediations[0].IsRunning);
+    }
+
+    private static Paper Joined()
+    {
+        var paper = MediationTests.Consented(c => c.People[0] = c.People[0] with { Name = 1 });
+        paper.Give(new JoinMediation("房东老许", true, "13700001111"), Mediator, "2026-03-12 09:00");
+        return paper;
+    }
+
+    private static Paper Owing()
+    {
+        var paper = MediationTests.Consented(c => c.People[0] = c.People[0] with { Name = 1 });
+        paper.Give(MediationTests.Written() with { Promises = [new Promise("赔偿", Paper.Day("2026-03-31"), 300)] }, Mediator, "2026-03-13 10:00");
+        return paper;
+    }
+
+    private static PerformanceItem Item(Paper paper) => paper.Case.Mediations.Single().Performance.Single();
+
+    private static Func<Notice, bool> Mentions(string template) =>
+        n => n.Template == "notice." + template || n.Arguments.GetValueOrDefault("also", "").Split(',').Contains("notice." + template);
+
+    private static (string, object?) Code(Refused refused) => (refused.Code, refused.Arguments[0]);
+}
