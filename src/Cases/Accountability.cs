@@ -28,9 +28,8 @@ public static partial class Accountability
         book.On<RecordRectification>("recordRectification", VerbKind.Ambient, "6.2", Writers, null, RecordRectification);
         book.On<VerifyAccountability>("verifyAccountability", VerbKind.Ambient, "6.3", [Roles.Supervisor, Roles.Discipline], null, Verify);
         book.On<DeferAccountability>("deferAccountability", VerbKind.Ambient, "6.3", [Roles.Leader], null, Defer);
-        book.On<RecordFollowUp>("recordFollowUp", VerbKind.Ambient, "6.6", [Roles.Supervisor, Roles.Discipline], null, RecordFollowUp);
         book.On<CheckAccountability>("checkAccountability", VerbKind.System, "6.10", [Roles.System], null, (step, _) => Check(step));
-        book.OnTimer("followUp", AskFollowUp);
+        AfterwardsRules(book);
         book.React<ClockFoundInTime>(LoseGround);
         book.WhenSettled(Settle);
         book.Fact("accountability", (c, _, _) => c.AccountabilityRecords.ToDictionary(

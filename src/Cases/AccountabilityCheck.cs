@@ -13,7 +13,7 @@ public static partial class Accountability
     {
         if (step.Case.State == CaseState.Draft)
             return;
-        foreach (var ground in Triggers.AtOnce(step.Case, step.Reference).Concat(Triggers.Daily(step.Case)).ToList())
+        foreach (var ground in Triggers.AtOnce(step.Case, step.Reference).Concat(Triggers.Daily(step.Case, step.Now)).ToList())
             Demand(step, ground);
         foreach (var no in step.Case.AccountabilityRecords.Where(r => r.IsOpen).Select(r => r.No).ToList())
             CheckRecord(step, no);

@@ -158,6 +158,38 @@ public sealed record AccountabilityReopened(int Record, int Clock) : Accountabil
     };
 }
 
+public sealed record RecurrenceProposed(int Record, FoundRecurrence Found) : AccountabilityEvent(Record)
+{
+    public override string? Rule => "6.6";
+
+    protected override AccountabilityRecord Change(AccountabilityRecord record) => record with { Recurrences = [.. record.Recurrences, Found] };
+}
+
+public sealed record RecurrenceDecided(int Record, string Number, bool Same, int? Reason, string By) : AccountabilityEvent(Record)
+{
+    public override string? Rule => "6.6";
+
+    protected override AccountabilityRecord Change(AccountabilityRecord record) => record with
+    {
+        Recurrences = [.. record.Recurrences.Select(found => found.Number == Number ? found with { Same = Same, Reason = Reason, By = By } : found)],
+    };
+}
+
+/// <summary>A new version replaces it; what it said stays.</summary>
+public sealed record AccountabilityCorrected(int Record, int Version) : AccountabilityEvent(Record)
+{
+    public override string? Rule => "6.7";
+
+    protected override AccountabilityRecord Change(AccountabilityRecord record) => record with { CorrectedBy = Version };
+}
+
+public sealed record CaseNoteWritten(int Record, CaseNote Note) : AccountabilityEvent(Record)
+{
+    public override string? Rule => "6.7";
+
+    protected override AccountabilityRecord Change(AccountabilityRecord record) => record with { Note = Note };
+}
+
 public sealed record AccountabilityChecked(int Record, CheckResult Result) : AccountabilityEvent(Record)
 {
     public override string? Rule => "6.10";

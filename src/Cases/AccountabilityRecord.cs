@@ -52,6 +52,18 @@ public sealed record AccountabilityRecord
     public bool CausesDoubtful { get; init; }
     public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
 
+    /// <summary>Number of the record of which this is a new version.</summary>
+    public int? Corrects { get; init; }
+
+    /// <summary>Number of the version that replaces this one; it stays readable.</summary>
+    public int? CorrectedBy { get; init; }
+
+    /// <summary>Petitions of the same category and place within 90 days after passing.</summary>
+    public IReadOnlyList<FoundRecurrence> Recurrences { get; init; } = [];
+
+    /// <summary>The note in the case library.</summary>
+    public CaseNote? Note { get; init; }
+
     /// <summary>People who wrote a clause; none of them may verify.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
     public CheckResult? LastCheck { get; init; }
@@ -89,6 +101,11 @@ public sealed record ClauseReturn(string Clause, int Reason, string By);
 public sealed record Deferral(DateOnly Until, string AwaitedBody, int Reason, string ApprovedBy, bool Lapsed = false);
 
 public sealed record FollowUp(DateOnly On, bool InEffect, bool Recurred, int? Note, string By);
+
+/// <param name="Same">What a person said; null until then.</param>
+public sealed record FoundRecurrence(string Number, DateOnly ReceivedOn, bool? Same = null, int? Reason = null, string? By = null);
+
+public sealed record CaseNote(int Title, int Text, DateTimeOffset WrittenAt, string By);
 
 /// <summary>What the daily check found (handbook §6.10).</summary>
 /// <param name="Verdict">incomplete, returned, readyToVerify, deferred, deferralLapsed.</param>

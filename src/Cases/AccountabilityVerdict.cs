@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Petitions.Cases;
 
-// Who says that a record has passed, what may wait, and what is asked afterwards (handbook §6.3, §6.6).
+// Who says that a record has passed, and what may wait (handbook §6.3).
 public static partial class Accountability
 {
     /// <summary>Passes the record, or returns one clause with a reason.</summary>
@@ -24,6 +24,8 @@ public static partial class Accountability
         if (ClockOf(step.Case, record) is { } clock)
             Clocks.Stop(step, clock, step.HappenedAt, step.Actor.Id);
         step.EndTasks(task => task.About == About(record), TaskStatus.Done, "passed");
+        if (record.Corrects is { } earlier)
+            EndFollowUps(step, step.Case.AccountabilityRecord(earlier)!);
         foreach (var days in FollowUpDays)
             step.SetTimer("followUp", FollowUpRef(record, days), Local.At(step.Day.AddDays(days), 9));
     }
@@ -82,34 +84,6 @@ public static partial class Accountability
             return record.Clock;
         Clocks.Cancel(step, clock, "deferred");
         return Clocks.Start(step, ClockCode, clock.StartedAt, "accountabilityDeferred", due: until).No;
-    }
-
-    private static void AskFollowUp(StepContext step, CaseTimer timer)
-    {
-        var record = step.Case.AccountabilityRecords.FirstOrDefault(r => FollowUpDays.Any(days => FollowUpRef(r, days) == timer.Ref));
-        if (record is { IsPassed: true })
-            Notices.Tell(step, SupervisorOf(step, record), "accountabilityFollowUp", Facts(record, "followUp"), action: true);
-    }
-
-    /// <summary>Are the measures in effect, did it happen again? Within 90 days a recurrence opens the record with C1 in doubt.</summary>
-    /// <exception cref="Refused">ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_NOT_PASSED, VERIFIER_NOT_INDEPENDENT.</exception>
-    private static void RecordFollowUp(StepContext step, RecordFollowUp order)
-    {
-        var record = step.Case.AccountabilityRecord(order.Record) ?? throw Refusals.RecordNotThere(order.Record);
-        if (record.PassedAt is not { } passedAt)
-            throw Refusals.AccountabilityNotPassed();
-        if (!IsIndependent(step, record))
-            throw Refusals.VerifierNotIndependent();
-        step.Raise(new FollowUpRecorded(record.No,
-            new FollowUp(step.Day, order.InEffect, order.Recurred, step.Keep(order.Note, TextKind.Record), step.Actor.Id)));
-        if (!order.InEffect)
-            Notices.Tell(step, OwnerOf(step), "accountabilityNotInEffect", Facts(record, "followUp"), action: true);
-        if (!order.Recurred || step.Day > Local.DateOf(passedAt).AddDays(RecurrenceDays))
-            return;
-        foreach (var days in FollowUpDays)
-            step.ClearTimers("followUp", FollowUpRef(record, days));
-        step.Raise(new AccountabilityReopened(record.No, Clocks.Start(step, ClockCode, step.HappenedAt, "recurrence").No));
-        Appoint(step, step.Case.AccountabilityRecord(record.No)!);
     }
 
     private static string About(AccountabilityRecord record) => $"accountability:{record.No.ToString(CultureInfo.InvariantCulture)}";

@@ -344,7 +344,21 @@ public sealed record RecordRectification(int Record, string RootCause, Words? Ac
 /// <param name="ReturnClause">C1…C4 when it is returned; null passes it.</param>
 public sealed record VerifyAccountability(int Record, string? ReturnClause, Words? Reason) : AccountabilityCommand(Record);
 public sealed record DeferAccountability(int Record, DateOnly Until, string AwaitedBody, Words? Reason) : AccountabilityCommand(Record);
-public sealed record RecordFollowUp(int Record, bool InEffect, bool Recurred, Words? Note) : AccountabilityCommand(Record);
+
+/// <param name="RecurredOn">The day on which it happened again; today if empty.</param>
+public sealed record RecordFollowUp(int Record, bool InEffect, bool Recurred, Words? Note, DateOnly? RecurredOn = null) : AccountabilityCommand(Record);
+
+/// <summary>The daily search found a petition of the same category and place.</summary>
+public sealed record ProposeRecurrence(int Record, string Number, DateOnly ReceivedOn) : AccountabilityCommand(Record);
+
+/// <param name="Same">It is the same again: the record opens with its causes in doubt.</param>
+public sealed record DecideRecurrence(int Record, string? Number, bool Same, Words? Reason) : AccountabilityCommand(Record);
+
+/// <summary>Begins a new version of a passed record; the old one stays as it is.</summary>
+public sealed record CorrectAccountability(int Record, Words? Reason) : AccountabilityCommand(Record);
+
+/// <summary>The anonymised lesson for the case library.</summary>
+public sealed record WriteCaseNote(int Record, Words? Title, Words? Text) : AccountabilityCommand(Record);
 
 // Workflows: what their steps ask for, and what a supervisor does with one that needs attention
 public sealed record StartInternalClock(string Name, int Workdays) : Command;

@@ -170,7 +170,7 @@ public static class Intake
         if (c.Nature is not (Natures.Service or Natures.Dispute))
             throw Refusals.WrongState(c.State, "treatAsPetition");
         var state = c.AcceptedAt is not null ? CaseState.Accepted : c.State == CaseState.Transferred ? CaseState.Transferred : CaseState.Registered;
-        step.Raise(new TreatedAsPetition(state, c.Parts.Select(p => p with { Nature = Natures.Claim }).ToList()));
+        step.Raise(new TreatedAsPetition(state, c.Parts.Select(p => p with { Nature = Natures.Claim }).ToList(), step.HappenedAt));
         if (!c.Flags.Anonymous)
             Clocks.StartNotice(step, c.Holder, c.ReceivedAt);
         if (state == CaseState.Accepted)

@@ -105,7 +105,8 @@ public sealed record NotAccepted(string Ground, string NextDoor, int? Explanatio
 }
 
 /// <summary>T30: a service order or a dispute is a claim from now on; its notice is due 15 days from the first receipt.</summary>
-public sealed record TreatedAsPetition(CaseState State, IReadOnlyList<RequestPart> Parts) : CaseEvent
+/// <param name="At">When the petitioner asked: before that nobody owed a notice.</param>
+public sealed record TreatedAsPetition(CaseState State, IReadOnlyList<RequestPart> Parts, DateTimeOffset At) : CaseEvent
 {
     public override string Rule => "T30";
 
@@ -114,6 +115,6 @@ public sealed record TreatedAsPetition(CaseState State, IReadOnlyList<RequestPar
         (c.State, c.Nature, c.Parts) = (State, Natures.Claim, Parts.ToList());
         // A mediation that runs goes on inside the claim, under its rules (article 33).
         c.Mediations = c.Mediations.Select(m => m.IsRunning ? m with { InsideClaim = true } : m).ToList();
-        (c.AnsweredAt, c.ClosedAt) = (null, null);
+        (c.AnsweredAt, c.ClosedAt, c.TreatedAsPetitionAt) = (null, null, At);
     }
 }

@@ -34,6 +34,13 @@ public sealed record CaseReopened(string Ground, string? Handler, string? Unit) 
 }
 
 /// <summary>It had been reported as done and was not (TR2).</summary>
+public sealed record OpinionFoundNotExecuted(OpinionNotExecuted Found) : CaseEvent
+{
+    public override string Rule => "TR8";
+
+    protected internal override void ApplyTo(Case c) => c.OpinionsNotExecuted.Add(Found);
+}
+
 public sealed record FalseClosureConfirmed(FalseClosure Closure) : CaseEvent
 {
     public override string Rule => "TR2";
@@ -125,6 +132,8 @@ public static class Reopening
             throw Refusals.SameHandlerForbidden(handler);
         if (ground == FalseClosureGround)
             step.Raise(new FalseClosureConfirmed(new FalseClosure(c.NextId(), step.Day)));
+        if (ground == "notPerformed" && c is { Ending: "T17", Opinion.Document: { } opinion } && c.Parts.Any(p => p.Result == "supported"))
+            step.Raise(new OpinionFoundNotExecuted(new OpinionNotExecuted(opinion, step.Day)));
         step.Raise(new CaseReopened(ground, null, null));
         foreach (var right in new[] { "CLK-SAT30", "CLK-REV-ASK30" })
             Clocks.Cancel(step, right, "reopened");

@@ -5,7 +5,7 @@ namespace Petitions.Cases;
 /// <summary>
 /// What demands a three-not-let-go record (handbook §6.1), read off the facts of the case: TR1 a statutory clock missed, rung 4, or rung ≥ 2 and harm;
 /// TR2 false closure; TR3 accusation upheld; TR4 an emergency's contact or arrival missed; TR5, TR7 harm of a kind; TR6 the category; TR8 an order returned twice,
-/// or what a review decided not carried out; TR9 a review or re-examination that set the decision aside because of error or breach of procedure.
+/// or what an opinion or a review granted not carried out; TR9 a review or re-examination that set the decision aside because of error or breach of procedure.
 /// </summary>
 public static class Triggers
 {
@@ -28,6 +28,8 @@ public static class Triggers
         // Only when the late arrival is on record: until then the entry may still come and show that it was in time (handbook §7, 0032).
         foreach (var clock in c.Clocks.Where(k => EmergencyClocks.Contains(k.Code) && k is { WasMissed: true, StoppedAt: not null }))
             yield return Missed("TR4", clock);
+        foreach (var opinion in c.OpinionsNotExecuted)
+            yield return new("TR8", $"opinion:{opinion.Opinion}", opinion.On);
         foreach (var order in c.SupervisionOrders.Where(o => o.Returns >= 2))
             yield return new("TR8", $"supervision:{order.No}", Local.DateOf(order.IssuedAt!.Value));
         foreach (var ground in FromHarm(c))
@@ -35,9 +37,10 @@ public static class Triggers
     }
 
     /// <summary>Facts that the daily check turns into a record the next morning, so that late entries can still show that there was nothing.</summary>
-    public static IEnumerable<TriggerGround> Daily(Case c)
+    /// <param name="now">Of the check; without it a duty that has not been done counts as missed.</param>
+    public static IEnumerable<TriggerGround> Daily(Case c, DateTimeOffset? now = null)
     {
-        foreach (var clock in c.Clocks.Where(k => k.WasMissed))
+        foreach (var clock in c.Clocks.Where(k => k.WasMissed && !WasNotOwedThen(c, k, now)))
             if (clock.Kind == ClockKind.Statutory && !NoDuty.Contains(clock.Code))
                 yield return Missed("TR1", clock);
             else if (EmergencyClocks.Contains(clock.Code))
@@ -50,6 +53,14 @@ public static class Triggers
         foreach (var closure in c.FalseClosures)
             yield return new("TR2", $"falseClosure:{closure.No}", closure.On);
     }
+
+    /// <summary>
+    /// T30: the days count from the first receipt, so the notice may be overdue at birth. Nobody owed it before; told on the same day, nothing
+    /// was missed by anybody, though the date stays shown as passed.
+    /// </summary>
+    private static bool WasNotOwedThen(Case c, Clock clock, DateTimeOffset? now) =>
+        c.TreatedAsPetitionAt is { } asked && clock is { Code: "CLK-NOTICE15" or "CLK-TRANSFER15" } && clock.DueAt <= asked
+        && (clock.StoppedAt ?? now) <= Local.EndOf(Local.DateOf(asked));
 
     /// <summary>Handbook §6.9: fewer than ten people concerned, nobody hurt, not TR3, TR5 or TR7.</summary>
     public static bool IsSmall(Case c, IEnumerable<TriggerGround> grounds) =>

@@ -78,7 +78,7 @@ internal static class CaseRow
             handling_unit = c.HandlingUnit, handler = c.Handler, received_by = c.ReceivedBy, registered_by = c.RegisteredBy, location = c.Location,
             readers = Readers.Of(c), title = c.Title, people = c.PeopleCount, received_at = c.ReceivedAt, closed_at = c.ClosedAt, due_at = nearest?.DueAt,
             due_code = nearest?.Code, completion_due_at = completion?.DueAt, completion_code = completion?.Code, rung = CaseColumns.Rung(c),
-            attention = CaseColumns.Attention(c, instances), accountability_open = c.AccountabilityRecords.Exists(r => !r.IsPassed),
+            attention = CaseColumns.Attention(c, instances), accountability_open = c.AccountabilityRecords.Exists(r => r.IsOpen),
             incident = c.Incident,
             fact_version = c.FactVersion, row_version = c.RowVersion, audit_seq = c.AuditSeq, audit_head = StepRows.Hex(Convert.FromHexString(c.AuditHead)),
             query_code_hash = StepRows.Hex(queryCodeHash), updated_at = step.Now, doc = c,

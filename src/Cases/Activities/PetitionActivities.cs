@@ -66,6 +66,8 @@ public static class PetitionActivities
             new("recordResponsible", "Recorded", "已填写"), new("recordNobodyAtFault", "Recorded", "已填写")),
         new("Petitions.EducateOthers", "第三问:大家教育没有", "Third question: education", "三不放过", "警示教育活动,应到人员九成以上参加。", Roles.UnitHead,
             new Offer("recordEducation", "Recorded", "已填写")),
+        new("Petitions.PutRight", "第四问:整改到位没有", "Fourth question: rectification", "三不放过", "每个根本原因都有措施、责任人、期限和成效凭证(方案有此条款的)。", Roles.UnitHead,
+            new Offer("recordRectification", "Recorded", "已填写")),
         new("Petitions.VerifyThreeNotLetGo", "督查核验", "Verification", "三不放过", "由承办单位以外的督查员核验;不符的条款退回。", Roles.Supervisor,
             new Offer("verifyAccountability", "Verified", "已核验")),
         new("Petitions.HandToDiscipline", "密件移交", "Hand to discipline", "密件", "只看标题,按干部管理权限移交纪检监察机关;移交后不再可见。", Roles.Triage,

@@ -136,6 +136,9 @@ public static class CaseApi
         cases.MapVerb<VerifyAccountability>("verifyAccountability");
         cases.MapVerb<DeferAccountability>("deferAccountability");
         cases.MapVerb<RecordFollowUp>("recordFollowUp");
+        cases.MapVerb<DecideRecurrence>("decideRecurrence");
+        cases.MapVerb<CorrectAccountability>("correctAccountability");
+        cases.MapVerb<WriteCaseNote>("writeCaseNote");
 
         // Workflows: what their steps ask for, and what a supervisor does with one that needs attention
         cases.MapVerb<FinishTask>("finishTask");

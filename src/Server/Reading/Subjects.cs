@@ -12,7 +12,8 @@ internal static class Subjects
     {
         "recordCauses" or "recordResponsible" or "recordNobodyAtFault" or "recordEducation" or "recordRectification" or "verifyAccountability"
             or "deferAccountability" => c.AccountabilityRecords.Any(r => r.IsOpen),
-        "recordFollowUp" => c.AccountabilityRecords.Any(r => r.IsPassed),
+        "recordFollowUp" or "correctAccountability" or "writeCaseNote" => c.AccountabilityRecords.Any(r => r is { IsPassed: true, CorrectedBy: null }),
+        "decideRecurrence" => c.AccountabilityRecords.Any(r => r.IsPassed && r.Recurrences.Any(found => found.Same is null)),
         "replyToSupervision" => Orders(c, SupervisionStatus.Issued, SupervisionStatus.Returned),
         "verifySupervision" => Orders(c, SupervisionStatus.Replied),
         "openEmergency" => c.Emergency is not { IsOn: true },

@@ -38,6 +38,35 @@ public sealed class AccountabilityFlowTests() : Process("accountability")
     }
 
     [Fact]
+    public void Where_the_scheme_asks_for_it_the_fourth_question_follows_and_waits_for_the_proof()
+    {
+        var desk = Filled(Opened("safety-4")).WaitsAt("accountability", "passed", "right");
+        var action = new RecordRectification(1, "planning", "排定替班表", "STF-042", Paper.Day("2026-03-20"), null);
+        desk.Give(action, Checked.Head, "2026-03-07 10:00").WaitsAt("accountability", "passed", "right")
+            .Give(action with { Proof = "file:9" }, Checked.Head, "2026-03-08 10:00").WaitsAt("accountability", "passed", "verify")
+            .Give(new VerifyAccountability(1, "C4", "没有照片"), Road.Supervisor, "2026-03-09 10:00").WaitsAt("accountability", "passed", "right")
+            .Give(action with { Proof = "file:10" }, Checked.Head, "2026-03-10 10:00").WaitsAt("accountability", "passed", "verify")
+            .Give(Pass, Road.Supervisor, "2026-03-11 10:00").WaitsAt("accountability");
+    }
+
+    [Fact]
+    public void Rectification_that_is_not_written_in_time_is_reminded_and_stays_open()
+    {
+        var desk = Filled(Opened("prc-1975")).WaitsAt("accountability", "passed", "right").PassTo("2026-03-20 15:00");
+        Assert.Contains(desk.Notices, n => n.Template == "notice.workflow" && n.To == Road.Supervisor);
+        desk.WaitsAt("accountability", "passed", "right");
+    }
+
+    [Fact]
+    public void A_correction_runs_its_questions_anew_where_they_are_still_missing()
+    {
+        var desk = Filled(Opened()).Give(Pass, Road.Supervisor, "2026-03-09 10:00").WaitsAt("accountability")
+            .Give(new CorrectAccountability(1, "责任人写错"), Road.Supervisor, "2026-03-16 10:00").WaitsAt("accountability", "passed", "verify")
+            .Give(new VerifyAccountability(2, null, null), Road.Supervisor, "2026-03-17 10:00").WaitsAt("accountability");
+        Assert.Equal([2, null], desk.Case.AccountabilityRecords.Select(r => r.CorrectedBy));
+    }
+
+    [Fact]
     public void Nobody_at_fault_answers_the_second_question() =>
         Opened().Give(new RecordNobodyAtFault(1, "暴雪封路", "STF-001"), Checked.Head, "2026-03-10 10:00").WaitsAt("accountability", "cause", "edu", "passed");
 
@@ -79,7 +108,7 @@ public sealed class AccountabilityFlowTests() : Process("accountability")
     private Desk Case() => At("2026-03-02 08:30").Give(Road.Entry("A6"), Road.Clerk, "2026-03-02 08:30").Give(new Accept(), Road.Sorter, "2026-03-02 09:00")
         .Give(new AssignHandler(Checked.Handler), Road.EstateHead, "2026-03-02 10:00");
 
-    private Desk Opened() => Case().Give(new OpenAccountability("TR10", "值班表漏排"), Checked.Leader, "2026-03-03 10:00");
+    private Desk Opened(string? scheme = null) => Case().Give(new OpenAccountability("TR10", "值班表漏排", scheme), Checked.Leader, "2026-03-03 10:00");
 
     private static Desk Filled(Desk desk) => desk.Give(Checked.Causes(), Checked.Handler, "2026-03-04 15:00")
         .Give(new RecordResponsible(1, [Checked.Blamed()]), Checked.Head, "2026-03-05 15:00").Give(Checked.Education(), Checked.Head, "2026-03-06 15:00");

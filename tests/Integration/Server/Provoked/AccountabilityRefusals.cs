@@ -17,6 +17,8 @@ internal static class AccountabilityRefusals
     private static readonly Situation Passed = AccountabilityOpen.Then(
         Causes(Handler), Blame(), Educate(), new(Supervisor, "verifyAccountability", new { record = 1 }));
 
+    private static readonly Situation Corrected = Passed.Then(new Act(Supervisor, "correctAccountability", new { record = 1, reason = "责任人写错" }));
+
     public static readonly Refusal[] All =
     [
         new("A cause is shown by evidence", "CLAUSE_INCOMPLETE", AccountabilityOpen, Causes(Head, causes: new { kind = "direct", description = "系统重复扣费" }), "causes[0].evidence"),
@@ -33,6 +35,10 @@ internal static class AccountabilityRefusals
         new("A record that has not passed is not followed up", "ACCOUNTABILITY_NOT_PASSED", AccountabilityOpen,
             new(Supervisor, "recordFollowUp", new { record = 1, inEffect = true, recurred = false }), null, 409),
         new("A record that has passed is not rewritten", "ACCOUNTABILITY_ALREADY_PASSED", Passed, Causes(Head), null, 409),
+        new("A record is corrected in its newest version", "ACCOUNTABILITY_ALREADY_CORRECTED", Corrected,
+            new(Supervisor, "correctAccountability", new { record = 1, reason = "又有错" }), "record", 409),
+        new("The case library names no petitioner", "PETITIONER_DATA_IN_MATERIAL", Passed,
+            new(Supervisor, "writeCaseNote", new { record = 1, title = "收费核对", text = "钱大妈反映重复扣费" }), "text"),
         new("A record that is not there is not filled", "ACCOUNTABILITY_NOT_FOUND", AccountabilityOpen,
             new(Head, "recordNobodyAtFault", new { record = 9, reasons = "不可抗力", approvedBy = Leader }), "record"),
     ];
