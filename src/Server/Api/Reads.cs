@@ -49,6 +49,8 @@ public static class Reads
             var seen = file.Clocks.FirstOrDefault(c => c.Clock.No == no) ?? throw Refusals.NotThere();
             return Results.Json(ExplainedClock.Of(seen), CommandJson.Options);
         }).Produces<ExplainedClock>().Produces<Problem>(404, "application/problem+json");
+        mine.MapGet("/case-notes", async (CaseLibrary library, CancellationToken token) =>
+            Results.Json(await library.NotesAsync(MostRows, token), CommandJson.Options)).Produces<IReadOnlyList<LibraryNote>>();
         mine.MapGet("/tasks", async (string? after, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
             Results.Json(await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, MostRows, token), CommandJson.Options))
             .Produces<Page<TaskLine>>();

@@ -33,6 +33,8 @@ public static class Pages
         });
         pages.MapGet("/cases/{number}/dissuasion", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DissuasionPage>(http, "page.dissuasion", ("File", (await reads.WholeAsync(number, await visitors.ActorAsync(http), token)).File)));
+        pages.MapGet("/case-notes", async (HttpContext http, CaseLibrary library, CancellationToken token) =>
+            await Page.ShowAsync<CaseNotesPage>(http, "page.caseNotes", ("Notes", await library.NotesAsync(Rows, token))));
         pages.MapGet("/desk", async (HttpContext http, DeskInbox desk, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DeskPage>(http, "page.desk", ("Desk", await desk.ReadAsync(await visitors.ActorAsync(http), Rows, token))));
         pages.MapGet("/board", async (HttpContext http, Board board, Visitors visitors, Alarms alarms, TurnedClock clock, CancellationToken token) =>

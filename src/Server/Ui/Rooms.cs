@@ -33,6 +33,7 @@ public static class Rooms
             yield return ("/incidents", "page.incidents");
         if (actor.HasAny(Overseers))
             yield return ("/board", "page.board");
+        yield return ("/case-notes", "page.caseNotes");
         yield return ("/notices", "page.notices");
         if (actor.HasAny(Machinists))
             yield return ("/jobs", "page.jobs");

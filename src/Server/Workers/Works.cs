@@ -7,7 +7,7 @@ namespace Petitions.Server.Workers;
 
 /// <summary>What the recurring work does, and its diary.</summary>
 public sealed class Works(
-    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, AuditAnchors anchors, Storage.Files files, TurnedClock clock, ILogger<Works> log)
+    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, CaseLibrary lessons, AuditAnchors anchors, Storage.Files files, TurnedClock clock, ILogger<Works> log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
 
@@ -53,7 +53,16 @@ public sealed class Works(
                 log.LogWarning("The daily check of {Case} was refused: {Code}", key, refused.Code);
             }
         }
-        return $"checked {checkedCases}, refused {failed}";
+        return $"checked {checkedCases}, refused {failed}, recurrences {await ProposeRecurrencesAsync(token)}";
+    }
+
+    /// <summary>Puts petitions of the same category and place as a passed record before its supervisor, once each.</summary>
+    private async Task<int> ProposeRecurrencesAsync(CancellationToken token)
+    {
+        var likely = await lessons.RecurrencesAsync(clock.GetUtcNow(), token);
+        foreach (var one in likely)
+            await desk.GiveAsync(one.Case, new ProposeRecurrence(one.Record, one.Number, one.ReceivedOn), Actor.System, DeskTerms.None, token);
+        return likely.Count;
     }
 
     public async Task<string> CheckCalendarAsync(CancellationToken token)
