@@ -1,5 +1,4 @@
 using Dapper;
-using Npgsql;
 using Petitions.Cases;
 using Petitions.Storage.Queries;
 

@@ -1,5 +1,4 @@
 using Petitions.Cases.Activities;
-using Petitions.Engine;
 using Petitions.Engine.Definition;
 
 namespace Petitions.Cases;

@@ -1,7 +1,5 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Petitions.Cases;
-using Petitions.Storage;
 using Petitions.Tests.Unit;
 using Petitions.Tests.Unit.Cases;
 

@@ -71,7 +71,7 @@ internal sealed class DateReading(string text)
             _clock.Add(number);
             return char.IsAsciiDigit(Peek);
         }
-        if (_clock.Count > 0 && text[..(_at - 1)].TrimEnd("0123456789").EndsWith(':'))
+        if (_clock.Count > 0 && text.AsSpan(0, _at - 1).TrimEnd("0123456789").EndsWith(':'))
         {
             _clock.Add(number);
             if (Peek == '.') Fraction();
