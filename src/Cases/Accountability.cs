@@ -30,6 +30,7 @@ public static partial class Accountability
         book.On<DeferAccountability>("deferAccountability", VerbKind.Ambient, "6.3", [Roles.Leader], null, Defer);
         book.On<CheckAccountability>("checkAccountability", VerbKind.System, "6.10", [Roles.System], null, (step, _) => Check(step));
         AfterwardsRules(book);
+        IncidentRules(book);
         book.React<ClockFoundInTime>(LoseGround);
         book.WhenSettled(Settle);
         book.Fact("accountability", (c, _, _) => c.AccountabilityRecords.ToDictionary(
@@ -56,6 +57,8 @@ public static partial class Accountability
             var clauses = Clauses.Missing(record);
             missing.AddRange(clauses.Count > 0 ? clauses : [new MissingItem("verification", "verifiedBy")]);
         }
+        if (IsHeldByIncident(c))
+            missing.Add(new MissingItem("incident", "recordOfIncident"));
         missing.AddRange(Triggers.Daily(c).Where(ground => !IsCovered(c, ground)).Select(ground => new MissingItem(ground.Trigger, "record")));
         return missing;
     }
@@ -74,12 +77,13 @@ public static partial class Accountability
     }
 
     internal static bool IsCovered(Case c, TriggerGround ground) =>
-        c.AccountabilityRecords.Any(r => r.Grounds.Any(g => g.Trigger == ground.Trigger && g.Source == ground.Source));
+        c.AccountabilityRecords.SelectMany(r => r.Grounds).Concat(c.RecordOfIncident?.Grounds ?? [])
+            .Any(g => g.Trigger == ground.Trigger && g.Source == ground.Source);
 
     /// <summary>Opens a record for what triggers find, unless one is open that can take the fact in.</summary>
     internal static void Demand(StepContext step, TriggerGround ground)
     {
-        if (IsCovered(step.Case, ground))
+        if (IsCovered(step.Case, ground) || TakeIntoIncident(step, ground))
             return;
         if (step.Case.AccountabilityRecords.LastOrDefault(r => r.IsOpen) is { } open)
             step.Raise(new AccountabilityGroundAdded(open.No, ground));
@@ -122,7 +126,7 @@ public static partial class Accountability
         foreach (var record in c.AccountabilityRecords.Where(r => r.IsOpen && r.Sheet == AccountabilityRecord.SmallSheet).ToList())
             if (!Triggers.IsSmall(c, record.Grounds))
                 step.Raise(new AccountabilitySheetEnlarged(record.No));
-        if (c.State == CaseState.Answered && c.AccountabilityRecords.Any(r => r.IsOpen))
+        if (c.State == CaseState.Answered && (c.AccountabilityRecords.Any(r => r.IsOpen) || IsHeldByIncident(c)))
             step.Raise(new AccountabilityPending());
     }
 

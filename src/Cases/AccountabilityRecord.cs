@@ -5,11 +5,20 @@ public sealed partial class Case
     /// <summary>Three-not-let-go records of this case (handbook §6); never deleted.</summary>
     public List<AccountabilityRecord> AccountabilityRecords { get; set; } = [];
 
+    /// <summary>The record of the incident that stands for this petition as well; null where it has its own, or none.</summary>
+    public RecordOfIncident? RecordOfIncident { get; set; }
+
     public AccountabilityRecord? AccountabilityRecord(int no) => AccountabilityRecords.FirstOrDefault(r => r.No == no);
 }
 
 /// <summary>There is no "waived" (handbook §6.3). Groundless is nobody's decision: a late entry proved that what triggered it never happened.</summary>
-public enum AccountabilityStatus { Open, Returned, Deferred, Passed, Groundless }
+/// <remarks>Covered: the one record of the incident takes its place.</remarks>
+public enum AccountabilityStatus { Open, Returned, Deferred, Passed, Groundless, Covered }
+
+/// <param name="Lead">Number of the petition in whose file the record stands.</param>
+/// <param name="Grounds">What demanded a record of this petition and is answered there.</param>
+/// <param name="Passed">Until then it holds the closing of this petition too.</param>
+public sealed record RecordOfIncident(string Incident, string Lead, int Record, IReadOnlyList<TriggerGround> Grounds, bool Passed = false);
 
 /// <summary>One three-not-let-go check. Ids and codes only; words lie with the texts of the case.</summary>
 public sealed record AccountabilityRecord
@@ -52,6 +61,9 @@ public sealed record AccountabilityRecord
     public bool CausesDoubtful { get; init; }
     public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];
 
+    /// <summary>The incident for all of whose petitions it stands.</summary>
+    public string? Incident { get; init; }
+
     /// <summary>Number of the record of which this is a new version.</summary>
     public int? Corrects { get; init; }
 
@@ -69,6 +81,9 @@ public sealed record AccountabilityRecord
     public CheckResult? LastCheck { get; init; }
 
     public bool IsPassed => Status == AccountabilityStatus.Passed;
+
+    /// <summary>No clause has been written yet.</summary>
+    public bool IsBlank => Causes is null && Responsible.Count == 0 && NobodyAtFault is null && Education.Count == 0 && Rectifications.Count == 0;
 
     /// <summary>Still to be finished: it holds the closing of the case.</summary>
     public bool IsOpen => Status is AccountabilityStatus.Open or AccountabilityStatus.Returned or AccountabilityStatus.Deferred;

@@ -357,6 +357,12 @@ public sealed record DecideRecurrence(int Record, string? Number, bool Same, Wor
 /// <summary>Begins a new version of a passed record; the old one stays as it is.</summary>
 public sealed record CorrectAccountability(int Record, Words? Reason) : AccountabilityCommand(Record);
 
+/// <summary>From the incident: the open record of this petition stands for all of them.</summary>
+public sealed record ShareAccountability(string Incident) : Command;
+
+/// <summary>From the incident: the record in the file of <paramref name="Lead"/> stands for this petition.</summary>
+public sealed record CoverByIncident(string Incident, string Lead, int Record, bool Passed) : Command;
+
 /// <summary>The anonymised lesson for the case library.</summary>
 public sealed record WriteCaseNote(int Record, Words? Title, Words? Text) : AccountabilityCommand(Record);
 

@@ -172,6 +172,7 @@ public static class Refusals
     public static Refused PetitionerNotAccountable(string field) => new(422, "PETITIONER_NOT_ACCOUNTABLE", field);
     public static Refused DeferralNotAllowed(string because) => new(422, "DEFERRAL_NOT_ALLOWED", "until", because);
     public static Refused AccountabilityNotPassed() => new(409, "ACCOUNTABILITY_NOT_PASSED");
+    public static Refused IncidentHasRecord(string lead) => new(409, "INCIDENT_HAS_RECORD", "petition", lead);
     public static Refused AlreadyCorrected(int by) => new(409, "ACCOUNTABILITY_ALREADY_CORRECTED", "record", by);
     public static Refused AlreadyPassed() => new(409, "ACCOUNTABILITY_ALREADY_PASSED");
     public static Refused RecordNotThere(int record) => new(422, "ACCOUNTABILITY_NOT_FOUND", "record", record);

@@ -16,7 +16,7 @@ public sealed record NewIncidentAnswer(string? Text, string? Result = null, stri
 /// <param name="Suggested">Petitions that may belong to it; a person puts them in.</param>
 public sealed record IncidentView(
     Incident Incident, IReadOnlyList<IncidentPetition> Petitions, IReadOnlyList<IncidentPetition> Suggested, IReadOnlyList<IncidentAnswer> Answers,
-    IReadOnlyList<IncidentTurn> Last);
+    IReadOnlyList<IncidentTurn> Last, IncidentRecord? Record);
 
 /// <summary>Counted once and many: incidents, their petitions, the people behind these.</summary>
 public sealed record IncidentCounts(int Incidents, int Petitions, int People);
@@ -64,7 +64,7 @@ public sealed class IncidentDesk(IncidentRegister incidents, CaseDesk desk, Libr
         var petitions = await incidents.PetitionsAsync(number, actor, token);
         var mine = petitions.Select(p => p.Number).ToHashSet();
         var last = answers.Count == 0 ? [] : (await incidents.TurnsAsync(number, answers[0].No, token)).Where(t => mine.Contains(t.CaseNumber)).ToList();
-        return new(incident, petitions, await incidents.SuggestedAsync(incident, actor, token), answers, last);
+        return new(incident, petitions, await incidents.SuggestedAsync(incident, actor, token), answers, last, await incidents.RecordAsync(number, token));
     }
 
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, ALREADY_IN_INCIDENT, INCIDENT_NOT_ALLOWED, WRONG_STATE.</exception>
@@ -117,6 +117,27 @@ public sealed class IncidentDesk(IncidentRegister incidents, CaseDesk desk, Libr
             }
         }
         return turns;
+    }
+
+    /// <summary>One three-not-let-go record for all petitions: the open one of the petition that is named.</summary>
+    /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, NOT_IN_INCIDENT, ACCOUNTABILITY_NOT_FOUND; INCIDENT_HAS_RECORD.</exception>
+    public async Task<IncidentView> ShareRecordAsync(string number, string petition, Actor actor, CancellationToken token)
+    {
+        await FindAsync(number, actor, token);
+        if (await incidents.RecordAsync(number, token) is { } record && record.Lead != petition)
+            throw Refusals.IncidentHasRecord(record.Lead);
+        await desk.GiveAsync(petition, new ShareAccountability(number), actor, DeskTerms.None, token);
+        await CarryRecordsAsync(token);
+        return await ViewAsync(number, actor, token);
+    }
+
+    /// <summary>Tells every petition of an incident how the one record stands; returns how many heard.</summary>
+    public async Task<int> CarryRecordsAsync(CancellationToken token)
+    {
+        var untold = await incidents.UntoldAsync(token);
+        foreach (var one in untold)
+            await desk.GiveAsync(one.Number, new CoverByIncident(one.Incident, one.Lead, one.Record, one.Passed), Actor.System, DeskTerms.None, token);
+        return untold.Count;
     }
 
     /// <summary>First everybody is told; then the work order is ended by the same words, where that is possible.</summary>

@@ -32,6 +32,14 @@ public sealed record IncidentAnswer(
 /// <summary>A petition that waits for the answer, or what became of it.</summary>
 public sealed record IncidentTurn(string CaseNumber, string? Outcome, int Told);
 
+/// <summary>The one three-not-let-go record of an incident.</summary>
+/// <param name="Lead">The petition in whose file it stands.</param>
+/// <param name="Status">As of the record.</param>
+public sealed record IncidentRecord(string Lead, int Record, string Status);
+
+/// <summary>A petition that has not heard yet how the record of its incident stands.</summary>
+public sealed record UntoldPetition(string Number, string Incident, string Lead, int Record, bool Passed);
+
 /// <summary>The incidents, and what is on its way from them to their petitions. Which petitions are theirs stands with the cases.</summary>
 public sealed class IncidentRegister(Database database, LibrarySource library, TimeProvider time)
 {
@@ -48,6 +56,12 @@ public sealed class IncidentRegister(Database database, LibrarySource library, T
         """
         select c.number, t.body as title, c.state, c.category, c.location, c.received_at, c.people
         from cases c left join texts t on t.root = c.root and t.case_id = c.case_id and t.id = c.title
+        """;
+
+    private const string SharedRecords =
+        """
+        from cases c cross join lateral jsonb_array_elements(c.doc->'accountabilityRecords') r
+        where jsonb_path_exists(c.doc, '$.accountabilityRecords[*].incident') and r->>'incident' = c.incident and r->>'correctedBy' is null
         """;
 
     public async Task<string> OpenAsync(string unit, string name, string place, string category, DateTimeOffset happenedAt, string by, CancellationToken token)
@@ -130,6 +144,22 @@ public sealed class IncidentRegister(Database database, LibrarySource library, T
             found.AddRange((await AnswersAsync(number, token)).Where(a => a.Waiting > 0).Reverse().Select(a => (number, a)));
         return found;
     }
+
+    public async Task<IncidentRecord?> RecordAsync(string number, CancellationToken token) => (await Rows.ReadAsync<IncidentRecord>(database,
+        $"select c.number as lead, (r->>'no')::int as record, r->>'status' as status {SharedRecords} and r->>'incident' = @number order by lead, record desc limit 1",
+        new { number }, token)).FirstOrDefault();
+
+    /// <summary>Petitions of incidents with one record for all that do not know of it, or not how it stands.</summary>
+    public Task<List<UntoldPetition>> UntoldAsync(CancellationToken token) => Rows.ReadAsync<UntoldPetition>(database,
+        $"""
+        select o.number, o.incident, shared.lead, shared.record, shared.passed from (
+            select distinct on (c.incident) c.number as lead, c.incident, (r->>'no')::int as record, r->>'status' = 'passed' as passed {SharedRecords}
+            order by c.incident, c.number, record desc) shared
+        join cases o on o.incident = shared.incident and o.number <> shared.lead
+        where (o.doc->'recordOfIncident'->>'lead', (o.doc->'recordOfIncident'->>'record')::int, (o.doc->'recordOfIncident'->>'passed')::boolean)
+            is distinct from (shared.lead, shared.record, shared.passed)
+        order by o.received_at, o.number limit 500
+        """, new { }, token);
 
     public async Task SettleAsync(string number, int answer, string petition, string outcome, int told, CancellationToken token)
     {

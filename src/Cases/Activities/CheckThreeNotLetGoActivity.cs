@@ -17,6 +17,6 @@ internal sealed class CheckThreeNotLetGoActivity : PetitionActivity
         var c = Host(context).Case;
         var missing = Cases.Accountability.BlocksClosure(c);
         context.SetOutput("Missing", string.Join(", ", missing.Select(m => $"{m.Clause}.{m.Field}")));
-        context.Complete(missing.Count > 0 ? "Missing" : c.AccountabilityRecords.Count > 0 ? "Passed" : "NotRequired");
+        context.Complete(missing.Count > 0 ? "Missing" : c.AccountabilityRecords.Count > 0 || c.RecordOfIncident is not null ? "Passed" : "NotRequired");
     }
 }

@@ -39,6 +39,12 @@ public static class IncidentApi
             await desk.TakeOutAsync(number, petition, (await Bodies.ReadAsync<PetitionOfIncident>(http, token)).Reason, actor, token);
             return Results.Json(await desk.ViewAsync(number, actor, token), CommandJson.Options);
         }).Accepts<PetitionOfIncident>("application/json").Produces<IncidentView>().Produces<Problem>(409, "application/problem+json");
+        group.MapPost("/{number}/record", async (string number, HttpContext http, IncidentDesk desk, Visitors visitors, CancellationToken token) =>
+        {
+            var order = await Bodies.ReadAsync<PetitionOfIncident>(http, token);
+            var petition = order.Petition ?? throw Refusals.FieldInvalid("petition", "required");
+            return Results.Json(await desk.ShareRecordAsync(number, petition, await visitors.ActorAsync(http), token), CommandJson.Options);
+        }).Accepts<PetitionOfIncident>("application/json").Produces<IncidentView>().Produces<Problem>(409, "application/problem+json");
         group.MapPost("/{number}/answers", async (string number, HttpContext http, IncidentDesk desk, Visitors visitors, CancellationToken token) =>
             Results.Json(await desk.AnswerAsync(number, await Bodies.ReadAsync<NewIncidentAnswer>(http, token), await visitors.ActorAsync(http), token), CommandJson.Options, statusCode: 201))
             .Accepts<NewIncidentAnswer>("application/json").Produces<IncidentView>(201).Produces<Problem>(422, "application/problem+json");

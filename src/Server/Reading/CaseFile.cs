@@ -35,6 +35,9 @@ public sealed record CaseFile
 
     /// <summary>Number of the incident that others report too.</summary>
     public string? Incident { get; init; }
+
+    /// <summary>The one record of its incident, which stands for this petition too.</summary>
+    public RecordOfIncident? RecordOfIncident { get; init; }
     public required IReadOnlyList<PartSeen> Parts { get; init; }
     public required IReadOnlyList<PersonSeen> People { get; init; }
     public Sender? Sender { get; init; }

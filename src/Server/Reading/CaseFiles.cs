@@ -21,7 +21,7 @@ public static class CaseFiles
             ReceivedBy = c.ReceivedBy, RegisteredBy = c.RegisteredBy, Holder = c.Holder, HandlingUnit = c.HandlingUnit, Handler = c.Handler,
             CoHandlingUnits = c.CoHandlingUnits, Nature = c.Nature, Category = c.Category, Urgency = c.Urgency, Location = sight.IsProtectedFrom ? null : c.Location,
             AffiliatedUnit = c.AffiliatedUnit, ResponsibleUnit = c.ResponsibleUnit, Simple = c.Simple, PeopleCount = c.PeopleCount,
-            AcceptedAt = c.AcceptedAt, AnsweredAt = c.AnsweredAt, ClosedAt = c.ClosedAt, LevelOfSolution = c.LevelOfSolution, Incident = c.Incident,
+            AcceptedAt = c.AcceptedAt, AnsweredAt = c.AnsweredAt, ClosedAt = c.ClosedAt, LevelOfSolution = c.LevelOfSolution, Incident = c.Incident, RecordOfIncident = c.RecordOfIncident,
             Parts = [.. c.Parts.Select(p => new PartSeen(p, Open(p.Text), Any(p.Facts), Any(p.Basis), Any(p.Aid)))],
             People = [.. c.People.Select(p => sight.See(p, Any))],
             Sender = c.Sender,

@@ -30,6 +30,8 @@ public static class IncidentPages
             DoAsync(http, number, (form, actor) => desk.PutInAsync(number, form["petition"].ToString().Trim(), actor, token), token));
         pages.MapPost("/incidents/{number}/take-out", (string number, HttpContext http, IncidentDesk desk, CancellationToken token) =>
             DoAsync(http, number, (form, actor) => desk.TakeOutAsync(number, form["petition"].ToString(), form["reason"], actor, token), token));
+        pages.MapPost("/incidents/{number}/record", (string number, HttpContext http, IncidentDesk desk, CancellationToken token) =>
+            DoAsync(http, number, (form, actor) => desk.ShareRecordAsync(number, form["petition"].ToString().Trim(), actor, token), token));
         pages.MapPost("/incidents/{number}/answer", (string number, HttpContext http, IncidentDesk desk, CancellationToken token) =>
             DoAsync(http, number, (form, actor) => desk.AnswerAsync(number, AnswerOf(form), actor, token), token));
     }

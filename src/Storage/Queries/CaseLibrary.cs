@@ -55,6 +55,7 @@ public sealed class CaseLibrary(Database database)
             {Records}
             join cases o on o.location = c.location and o.category = c.category and o.case_id <> c.case_id and o.number is not null
                 and not o.sealed and not o.confidential and not 'restricted' = any(o.flags)
+                and (o.incident is null or o.incident is distinct from c.incident)
                 and o.received_at > (r->>'passedAt')::timestamptz and o.received_at <= (r->>'passedAt')::timestamptz + interval '90 days'
             where {HasPassed} and not c.sealed and not c.confidential and not 'restricted' = any(c.flags) and r->>'status' = 'passed'
                 and r->>'correctedBy' is null and (r->>'passedAt')::timestamptz > @since

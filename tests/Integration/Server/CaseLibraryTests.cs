@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Petitions.Tests.Integration.Scenarios;
 using static Petitions.Tests.Integration.Server.Provoked.People;
 
@@ -51,6 +52,33 @@ public sealed class CaseLibraryTests
     }
 
     [Fact]
+    public async Task One_record_stands_for_all_petitions_of_an_incident_and_holds_the_closing_of_each()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var (lead, other) = (await AnsweredAsync(town), await AnsweredAsync(town));
+        var opened = await town.SendAsync(HttpMethod.Post, "/api/incidents", EstateHead, new { name = "五区停水", place = "NQ-S5", category = "J2" });
+        var incident = opened.Body["incident"]!["number"]!.GetValue<string>();
+        foreach (var number in new[] { lead, other })
+            Assert.Equal(200, (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/petitions", EstateHead, new { petition = number })).Status);
+        var shared = await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/record", Supervisor, new { petition = lead });
+        Assert.True(shared.Status == 200, shared.Plain());
+        Assert.Equal((lead, "open"), (shared.Body["record"]!["lead"]!.GetValue<string>(), shared.Body["record"]!["status"]!.GetValue<string>()));
+        Assert.Equal("INCIDENT_HAS_RECORD", (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/record", Supervisor, new { petition = other })).Code);
+        Assert.Equal("INCIDENT_HAS_RECORD", (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/petitions/{lead}/take-out", EstateHead, new { reason = "另一处" })).Code);
+        var refused = await town.GiveAsync(EstateHead, other, "close", new { levelOfSolution = "estate" });
+        Assert.Equal(("CLOSE_BLOCKED_ACCOUNTABILITY", "incident"), (refused.Code, refused.Body["missing"]![0]!["clause"]!.GetValue<string>()));
+        Assert.Equal(1, await town.Rows.ScalarAsync<long>("select count(*) from clocks where code = 'CLK-3NLG' and status = 'running'"));
+        using var pages = await PageVisitor.SignInAsync(town, Supervisor);
+        Assert.Contains($"/cases/{lead}", (await pages.GetAsync($"/incidents/{incident}")).Text);
+        Assert.Contains(incident, (await pages.GetAsync($"/cases/{other}")).Text);
+        await FilledAsync(town, lead);
+        await town.DoneAsync(Supervisor, lead, "verifyAccountability", new { record = 1 });
+        await town.Services.GetRequiredService<Petitions.Server.Workers.IncidentJob>().PassAsync(TestContext.Current.CancellationToken);
+        foreach (var number in new[] { lead, other })
+            Assert.Equal("CLOSED", (await town.DoneAsync(EstateHead, number, "close", new { levelOfSolution = "estate" })).State);
+    }
+
+    [Fact]
     public async Task A_correction_stands_beside_the_record_it_corrects()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -80,13 +108,24 @@ public sealed class CaseLibraryTests
     /// <summary>A case of the category that always asks, closed on 4 March after its record had passed.</summary>
     private static async Task<string> PassedAsync(ServedTown town)
     {
-        var number = await AccountabilityScenarioTests.ServiceAsync(town, "J2");
-        await town.DoneAsync(Handler, number, "reportResult", new { result = "done", what = "已抢修恢复", reply = Signed });
-        await AccountabilityScenarioTests.CausesAsync(town, number);
-        await AccountabilityScenarioTests.BlameAsync(town, number);
-        await AccountabilityScenarioTests.EducationAsync(town, number);
+        var number = await AnsweredAsync(town);
+        await FilledAsync(town, number);
         await town.DoneAsync(Supervisor, number, "verifyAccountability", new { record = 1 });
         await town.DoneAsync(EstateHead, number, "close", new { levelOfSolution = "estate" });
         return number;
+    }
+
+    private static async Task<string> AnsweredAsync(ServedTown town)
+    {
+        var number = await AccountabilityScenarioTests.ServiceAsync(town, "J2");
+        await town.DoneAsync(Handler, number, "reportResult", new { result = "done", what = "已抢修恢复", reply = Signed });
+        return number;
+    }
+
+    private static async Task FilledAsync(ServedTown town, string number)
+    {
+        await AccountabilityScenarioTests.CausesAsync(town, number);
+        await AccountabilityScenarioTests.BlameAsync(town, number);
+        await AccountabilityScenarioTests.EducationAsync(town, number);
     }
 }

@@ -1,0 +1,85 @@
+using Petitions.Cases;
+using Xunit;
+using TaskStatus = Petitions.Cases.TaskStatus;
+
+namespace Petitions.Tests.Unit.Cases;
+
+/// <summary>One record for an incident with many petitions, seen from one of them whose record stands elsewhere (handbook §6.1).</summary>
+public sealed class AccountabilityOfIncidentTests
+{
+    private const string Incident = "NQ-2026-I001", Lead = "NQ-2026-0002";
+
+    [Fact]
+    public void The_record_of_the_incident_takes_the_place_of_an_own_one_that_nobody_has_begun()
+    {
+        var paper = Covered();
+        Assert.Equal(AccountabilityStatus.Covered, paper.Record().Status);
+        Assert.Equal(ClockStatus.Cancelled, paper.Clock("CLK-3NLG").Status);
+        Assert.Equal([new MissingItem("incident", "recordOfIncident")], Accountability.BlocksClosure(paper.Case));
+    }
+
+    [Fact]
+    public void What_somebody_has_begun_to_write_stays_and_both_hold_the_closing()
+    {
+        var paper = Checked.Filled();
+        paper.Case.Incident = Incident;
+        paper.Give(Tell(false), Actor.System, Paper.At("2026-03-07 09:00"));
+        Assert.True(paper.Record().IsOpen);
+        Assert.Equal(["verification", "incident"], Accountability.BlocksClosure(paper.Case).Select(m => m.Clause));
+    }
+
+    [Fact]
+    public void A_new_fact_opens_no_second_record_while_that_of_the_incident_is_open()
+    {
+        var paper = Covered();
+        paper.Do("2026-03-06 10:00", step => step.Case.FalseClosures.Add(new FalseClosure(1, step.Day)));
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-07 06:00"));
+        Assert.Single(paper.Case.AccountabilityRecords);
+        Assert.Equal(["TR2"], paper.Case.RecordOfIncident!.Grounds.Select(g => g.Trigger));
+    }
+
+    [Fact]
+    public void When_it_has_passed_nothing_is_held_any_more_and_telling_twice_changes_nothing()
+    {
+        var paper = Covered();
+        paper.Give(Tell(true), Actor.System, Paper.At("2026-03-09 09:00"));
+        Assert.Empty(Accountability.BlocksClosure(paper.Case));
+        var facts = paper.Case.FactVersion;
+        paper.Give(Tell(true), Actor.System, Paper.At("2026-03-09 10:00"));
+        Assert.Equal(facts, paper.Case.FactVersion);
+        paper.Give(Tell(false), Actor.System, Paper.At("2026-04-09 09:00"));
+        Assert.NotEmpty(Accountability.BlocksClosure(paper.Case));
+    }
+
+    [Fact]
+    public void Taken_out_of_the_incident_its_own_record_asks_again()
+    {
+        var paper = Covered();
+        paper.Give(new LeaveIncident(Incident, "另一处漏点"), Road.EstateHead, "2026-03-06 09:00");
+        Assert.True(paper.Record().IsOpen);
+        Assert.Equal(Paper.Day("2026-04-05"), paper.Clock("CLK-3NLG").EffectiveDue);
+        Assert.Equal(["C1", "C2", "C3"], Accountability.BlocksClosure(paper.Case).Select(m => m.Clause));
+    }
+
+    [Fact]
+    public void Only_an_open_record_of_a_petition_of_the_incident_is_shared_and_then_it_stays_in_it()
+    {
+        var paper = Checked.Open();
+        Assert.Equal("NOT_IN_INCIDENT", paper.Refuses(new ShareAccountability(Incident), Checked.Supervisor, "2026-03-04 10:00").Code);
+        paper.Case.Incident = Incident;
+        paper.Give(new ShareAccountability(Incident), Checked.Supervisor, "2026-03-04 10:00");
+        Assert.Equal(Incident, paper.Record().Incident);
+        Assert.Equal("INCIDENT_HAS_RECORD", paper.Refuses(new LeaveIncident(Incident, "另一处"), Road.EstateHead, "2026-03-05 10:00").Code);
+        var none = Checked.Case(set: c => c.Incident = Incident);
+        Assert.Equal("ACCOUNTABILITY_NOT_FOUND", none.Refuses(new ShareAccountability(Incident), Checked.Supervisor, "2026-03-04 10:00").Code);
+    }
+
+    private static CoverByIncident Tell(bool passed) => new(Incident, Lead, 1, passed);
+
+    private static Paper Covered()
+    {
+        var paper = Checked.Open(set: c => c.Incident = Incident);
+        paper.Give(Tell(false), Actor.System, Paper.At("2026-03-05 09:00"));
+        return paper;
+    }
+}
