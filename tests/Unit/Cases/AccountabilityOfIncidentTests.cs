@@ -1,6 +1,5 @@
 using Petitions.Cases;
 using Xunit;
-using TaskStatus = Petitions.Cases.TaskStatus;
 
 namespace Petitions.Tests.Unit.Cases;
 
