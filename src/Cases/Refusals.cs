@@ -24,6 +24,10 @@ public static class Refusals
     public static Refused StatutoryClockWeakened(string clock) => new(422, "STATUTORY_CLOCK_WEAKENED", "content", clock);
     public static Refused StatutoryShortening(string deadlines) => new(422, "STATUTORY_SHORTENING", "keepShortened", deadlines);
 
+    // Governance (handbook §8)
+    public static Refused MetricForbidden(string field, string metric) => new(422, "METRIC_FORBIDDEN", field, metric);
+    public static Refused ContractNotWaiting() => new(409, "CONTRACT_NOT_WAITING");
+
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
     public static Refused DefinitionRefused(string name, int errors) => new(422, "DEFINITION_REFUSED", null, name, errors);
     public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);

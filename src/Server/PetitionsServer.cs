@@ -49,6 +49,7 @@ public static class PetitionsServer
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>();
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
+        services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
@@ -102,6 +103,7 @@ public static class PetitionsServer
         api.MapReferenceApi();
         api.MapIncidentApi();
         api.MapSuccessionApi();
+        api.MapContractApi();
         api.MapFileApi();
         app.MapPages();
     }

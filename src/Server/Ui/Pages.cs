@@ -51,6 +51,7 @@ public static class Pages
         pages.MapReference();
         pages.MapIncidents();
         pages.MapSuccessions();
+        pages.MapContracts();
     }
 
     private static void MapNotices(this IEndpointRouteBuilder pages)

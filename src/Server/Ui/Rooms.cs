@@ -37,6 +37,8 @@ public static class Rooms
         yield return ("/notices", "page.notices");
         if (actor.HasAny(Machinists))
             yield return ("/jobs", "page.jobs");
+        if (actor.HasAny(Contracts.Readers))
+            yield return ("/contracts", "page.contracts");
         if (actor.HasAny(Deciders))
             yield return ("/reference", "page.reference");
         if (actor.HasAny(HandOvers))
