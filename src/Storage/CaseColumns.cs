@@ -11,12 +11,11 @@ internal static class CaseColumns
     /// <summary>The running clock that ends first.</summary>
     public static Clock? Nearest(Case c) => FirstDue(c.Clocks.Where(clock => clock.IsRunning));
 
-    /// <summary>The running clock that ends first of those that carry the ladder: the moment by which the case must be done.</summary>
-    public static Clock? Completion(Case c)
-    {
-        var carrying = c.Ladder.Select(e => e.Clock).ToHashSet();
-        return FirstDue(c.Clocks.Where(clock => clock.IsRunning && carrying.Contains(clock.No)));
-    }
+    /// <summary>
+    /// The clock that ends first of those that carry the ladder now: the moment by which the case must be done. An internal target that has yielded
+    /// to the sixty days still runs, and makes nothing overdue.
+    /// </summary>
+    public static Clock? Completion(Case c) => FirstDue(c.Clocks.Where(clock => Ladder.Carries(c, clock)));
 
     public static int Rung(Case c)
     {
