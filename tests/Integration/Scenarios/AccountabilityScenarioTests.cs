@@ -45,7 +45,6 @@ public sealed class AccountabilityScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "25")]
     public async Task Day_sixty_one_opens_the_accountability_record_by_itself()
     {
         await using var town = await ServedTown.OpenAsync();

@@ -33,7 +33,6 @@ public sealed class ProtectionScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "23")]
     public async Task Where_only_the_sealed_part_leaves_the_open_side_does_not_even_know_of_a_split()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -55,7 +54,6 @@ public sealed class ProtectionScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "30")]
     public async Task A_tip_is_read_by_the_police_in_15_minutes_and_what_it_says_of_a_cadre_is_split_off_and_sealed()
     {
         await using var town = await ServedTown.OpenAsync();

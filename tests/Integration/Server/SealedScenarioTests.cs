@@ -46,7 +46,6 @@ public sealed partial class SealedScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "8")]
     public async Task The_discipline_desk_works_with_it_and_every_reading_leaves_a_trace()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -71,7 +70,6 @@ public sealed partial class SealedScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "8")]
     public async Task What_was_said_lies_in_no_open_table_as_plain_words()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -83,7 +81,6 @@ public sealed partial class SealedScenarioTests
     }
 
     [Fact]
-    [Trait("Scenario", "30")]
     public async Task An_anonymous_accusation_has_no_notice_clock_and_its_look_up_code_shows_the_outcome()
     {
         await using var town = await ServedTown.OpenAsync();

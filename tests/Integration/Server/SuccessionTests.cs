@@ -8,7 +8,6 @@ public sealed class SuccessionTests
     private const string Head = "STF-001", Supervisor = "STF-047", Sorter = "STF-011", TownLiaison = "STF-058";
 
     [Fact]
-    [Trait("Scenario", "22")]
     public async Task A_merged_unit_gives_every_open_case_to_its_successor_and_every_date_stays()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -36,7 +35,6 @@ public sealed class SuccessionTests
     }
 
     [Fact]
-    [Trait("Scenario", "22")]
     public async Task A_duty_goes_over_on_the_day_of_its_variant_and_arrears_stay_with_the_community()
     {
         await using var town = await ServedTown.OpenAsync();
