@@ -21,7 +21,7 @@ internal static class ElsaFunctions
     private static void Add(string name, int length, Func<ScriptHost, Evaluation, JsValue[], JsValue> code) =>
         Known[name] = new JsNative(name, length, (e, _, a) => code((ScriptHost)e.Host!, e, a));
 
-    private static string Text(Evaluation e, JsValue[] args, int index = 0) => JsConvert.ToText(e, args.Arg(index));
+    private static string Text(Evaluation e, JsValue[] args, int index = 0) => e.Look(JsConvert.ToText(e, args.Arg(index)));
 
     private static JsValue OrNull(string? text) => text is null ? JsValue.Null : text;
 
@@ -81,10 +81,10 @@ internal static class ElsaFunctions
     private static void AddBytes()
     {
         Add("bytesToString", 1, static (_, e, a) => e.Made(Encoding.UTF8.GetString(NetTypes.Bytes(e, a.Arg(0)))));
-        Add("bytesFromString", 1, static (_, e, a) => Net(e, Encoding.UTF8.GetBytes(Text(e, a))));
+        Add("bytesFromString", 1, static (_, e, a) => Net(e, NetTypes.Bytes(e, Text(e, a))));
         Add("bytesToBase64", 1, static (_, e, a) => e.Made(Convert.ToBase64String(NetTypes.Bytes(e, a.Arg(0)))));
         Add("bytesFromBase64", 1, static (_, e, a) => Net(e, NetTypes.FromBase64(e, a.Arg(0))));
-        Add("stringToBase64", 1, static (_, e, a) => e.Made(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(e, a)))));
+        Add("stringToBase64", 1, static (_, e, a) => e.Made(Convert.ToBase64String(NetTypes.Bytes(e, Text(e, a)))));
         Add("stringFromBase64", 1, static (_, e, a) => e.Made(Encoding.UTF8.GetString(NetTypes.FromBase64(e, a.Arg(0)))));
         Add("readStreamAsText", 1, static (_, e, a) => e.Made(Encoding.UTF8.GetString(NetTypes.Bytes(e, a.Arg(0)))));
         Add("streamToBytes", 1, static (_, e, a) => Net(e, NetTypes.Bytes(e, a.Arg(0))));

@@ -85,6 +85,19 @@ internal sealed class Evaluation(BurstLimits limits, IScriptHost? host)
         return text;
     }
 
+    /// <summary>For what goes over a text character by character, and may find at its end that all was in vain.</summary>
+    public string Walk(string text)
+    {
+        Charge(text.Length / 16);
+        return text;
+    }
+
+    /// <summary>Before two texts are compared: at worst all of the shorter one is.</summary>
+    public void Compare(JsValue a, JsValue b)
+    {
+        if (a.IsString && b.IsString && Math.Min(a.Text.Length, b.Text.Length) is > 64 and var length) Charge(length / 64);
+    }
+
     /// <summary>Steps that regular expressions have taken so far.</summary>
     public long RegexWork => _regexWork;
 

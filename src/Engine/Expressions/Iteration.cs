@@ -9,7 +9,7 @@ internal static class Iteration
         return value.Object switch
         {
             JsArray array => Items(array),
-            JsCollection collection => Entries(collection, collection.IsMap ? Part.Both : Part.Key),
+            JsCollection collection => Entries(e, collection, collection.IsMap ? Part.Both : Part.Key),
             JsIterator iterator => Rest(iterator.Items),
             JsBoxed { Value.IsString: true } boxed => Texts(boxed.Value.Text),
             { } other when other.Get(e, Symbols.Iterator.Key).Function is { } method => Own(e, value, method),
@@ -54,10 +54,11 @@ internal static class Iteration
         for (var i = 0; i < array.Items.Count; i++) yield return array.At(i);
     }
 
-    public static IEnumerable<JsValue> Entries(JsCollection collection, Part part)
+    public static IEnumerable<JsValue> Entries(Evaluation e, JsCollection collection, Part part)
     {
         for (var i = 0; i < collection.Entries.Count; i++)
         {
+            e.Charge(1);
             if (collection.Entries[i] is not { } entry) continue;
             yield return part switch
             {

@@ -107,7 +107,7 @@ internal sealed class JsArray : JsObject
 
     public override List<string> OwnKeys(Evaluation e, bool withHidden = false)
     {
-        e.Charge(Items.Count / 4);
+        e.Charge(Items.Count);
         e.Allocate(32L * Items.Count);
         var keys = new List<string>(Items.Count);
         for (var i = 0; i < Items.Count; i++)

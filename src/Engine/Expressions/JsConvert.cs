@@ -16,7 +16,7 @@ internal static class JsConvert
         if (value.IsNumber) return value.Number;
         if (value.IsString)
         {
-            e.Charge(value.Text.Length / 64);
+            e.Charge(value.Text.Length / 16);
             return ToNumber(value.Text);
         }
         if (value.IsBool) return value.IsTrue ? 1 : 0;

@@ -38,14 +38,14 @@ internal sealed class JsNative(string name, int length, NativeCode code, Func<Ev
 
     public override JsValue Call(Evaluation e, JsValue self, JsValue[] args)
     {
-        e.Charge(1);
+        e.Charge(1 + args.Length / 8);
         e.CheckStack();
         return code(e, self, args);
     }
 
     public override JsValue Construct(Evaluation e, JsValue[] args, JsFunction target)
     {
-        e.Charge(1);
+        e.Charge(1 + args.Length / 8);
         e.CheckStack();
         if (construct is null) throw e.TypeError($"{name} is not a constructor");
         var made = construct(e, args);

@@ -59,6 +59,7 @@ internal sealed class JsCollection(bool isMap) : JsObject(isMap ? Builtins.MapPr
 
     public void Put(Evaluation e, JsValue key, JsValue value)
     {
+        if (key.IsString) e.Look(key.Text);
         var id = KeyOf(key);
         if (_index.TryGetValue(id, out var at))
         {

@@ -143,7 +143,7 @@ internal class JsObject(JsObject? prototype)
         if (IsFrozen || IsSealed || (_properties[at].Traits & Traits.Fixed) != 0) return Refuse(e, name);
         _properties.RemoveAt(at);
         if (_index is not null) Reindex();
-        e.Charge(_properties.Count / 8);
+        e.Charge(_properties.Count);
         return true;
     }
 
@@ -156,7 +156,7 @@ internal class JsObject(JsObject? prototype)
     /// <summary>Names of own properties: whole numbers first and rising, then the others in the order of their making.</summary>
     public virtual List<string> OwnKeys(Evaluation e, bool withHidden = false)
     {
-        e.Charge(_properties.Count / 4);
+        e.Charge(_properties.Count);
         e.Allocate(24 + 8L * _properties.Count);
         var keys = new List<string>(_properties.Count);
         List<(uint Number, string Name)>? numbers = null;

@@ -31,7 +31,7 @@ internal static class Symbols
         constructor.Define("iterator", Iterator, hidden: true);
         foreach (var name in (string[])["asyncIterator", "hasInstance", "isConcatSpreadable", "match", "matchAll", "replace", "search", "species", "split", "toPrimitive", "toStringTag", "unscopables", "for", "keyFor"])
             Builtins.Getter(constructor, name, (e, _, _) => throw e.TypeError($"Symbol.{name} is not supported"));
-        Builtins.Method(p, "toString", 0, static (e, self, _) => This(e, self).ToString());
+        Builtins.Method(p, "toString", 0, static (e, self, _) => e.Made(This(e, self).ToString()));
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => This(e, self));
         Builtins.Getter(p, "description", static (e, self, _) => This(e, self).Description is { } text ? text : JsValue.Undefined);
     }

@@ -18,6 +18,7 @@ internal sealed class JsonText
         _e = e;
         _indent = indent;
         _replacer = replacer.Function;
+        if (replacer.As<JsArray>() is { } some) e.Charge(some.Items.Count);
         if (replacer.As<JsArray>() is { } names) _only = [.. Iteration.Items(names).Where(n => n.IsString || n.IsNumber).Select(n => JsConvert.ToText(e, n)).Distinct()];
     }
 

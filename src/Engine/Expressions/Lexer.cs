@@ -33,6 +33,10 @@ internal sealed partial class Lexer(string source)
 
     private readonly List<Token> _tokens = [];
     private readonly Stack<bool> _braces = [];
+
+    /// <summary>Open round brackets; true for those of if (…), while (…), for (…), behind which a pattern may stand and no division.</summary>
+    private readonly Stack<bool> _parens = new();
+    private bool _endsHead;
     private int _at;
     private int _line = 1;
     private int _lineStart;
@@ -148,12 +152,19 @@ internal sealed partial class Lexer(string source)
             if (mark == "?." && char.IsAsciiDigit(Peek(2))) continue;
             if (mark == "{") _braces.Push(false);
             if (mark == "}" && _braces.Count > 0) _braces.Pop();
+            if (mark == "(") _parens.Push(_tokens.Count > 0 && IsWord(_tokens.Count - 1, "if", "while", "for"));
+            if (mark == ")") _endsHead = _parens.TryPop(out var isHead) && isHead;
             _at += mark.Length;
             Add(TokenKind.Mark, mark, _at - mark.Length);
             return;
         }
         throw Error(source[_at] == '#' ? "Private names (#name) are not supported." : $"'{source[_at]}' has no meaning here.", _at);
     }
+
+    /// <summary>A word of the language, and not the name of a member.</summary>
+    private bool IsWord(int at, params ReadOnlySpan<string> words) =>
+        _tokens[at] is { Kind: TokenKind.Name, IsEscaped: false } token && words.Contains(token.Text)
+        && !(at > 0 && _tokens[at - 1] is { Kind: TokenKind.Mark, Text: "." or "?." });
 
     private bool RegexMayStand()
     {
@@ -162,7 +173,7 @@ internal sealed partial class Lexer(string source)
         return last.Kind switch
         {
             TokenKind.Name => BeforeRegex.Contains(last.Text) && !last.IsEscaped && !(_tokens.Count > 1 && _tokens[^2] is { Kind: TokenKind.Mark, Text: "." or "?." }),
-            TokenKind.Mark => last.Text is not (")" or "]" or "++" or "--"),
+            TokenKind.Mark => last.Text == ")" ? _endsHead : last.Text is not ("]" or "++" or "--"),
             TokenKind.Template => !last.IsTail,
             TokenKind.End or TokenKind.Number or TokenKind.Text or TokenKind.Regex => false,
         };

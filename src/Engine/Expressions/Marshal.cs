@@ -86,7 +86,7 @@ internal static class Marshal
             case JsFunction: return null;
             case JsRegExp or JsError: return Text(e, JsConvert.ToText(e, value));
             case JsCollection { IsMap: true } map: return Entries(e, map, depth);
-            case JsCollection set: return Items(e, Iteration.Entries(set, Iteration.Part.Key), depth);
+            case JsCollection set: return Items(e, Iteration.Entries(e, set, Iteration.Part.Key), depth);
             case JsIterator iterator: return Items(e, Iteration.Of(e, iterator), depth);
             default: return Members(e, target, depth);
         }

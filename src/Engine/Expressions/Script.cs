@@ -31,7 +31,16 @@ internal sealed class Script
     /// <summary>Why the script cannot run at all; null when it can.</summary>
     public EngineFault? Defect { get; }
 
-    public static Script Compile(string source) => new(source);
+    /// <summary>Scripts that this thread has compiled so far: running a workflow adds none to them.</summary>
+    [ThreadStatic] private static long _compiled;
+
+    public static long CompiledOnThisThread => _compiled;
+
+    public static Script Compile(string source)
+    {
+        _compiled++;
+        return new(source);
+    }
 
     /// <summary>The value of the last expression, or of a return.</summary>
     /// <exception cref="EngineFault">SCRIPT_SYNTAX, SCRIPT_ERROR or one of the limits; with line and column.</exception>

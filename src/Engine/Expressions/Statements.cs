@@ -213,7 +213,12 @@ internal sealed class SwitchStatement(
     private int Find(Frame f, JsValue value)
     {
         for (var i = 0; i < cases.Count; i++)
-            if (cases[i].Test is { } test && JsConvert.StrictEquals(value, test.Eval(f))) return i;
+        {
+            if (cases[i].Test is not { } test) continue;
+            var asked = test.Eval(f);
+            f.E.Compare(value, asked);
+            if (JsConvert.StrictEquals(value, asked)) return i;
+        }
         for (var i = 0; i < cases.Count; i++)
             if (cases[i].Test is null) return i;
         return cases.Count;

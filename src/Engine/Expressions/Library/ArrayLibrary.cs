@@ -188,16 +188,22 @@ internal static class ArrayLibrary
 
     private static IEnumerable<JsValue> SortTexts(Evaluation e, JsValue[] items)
     {
-        var keyed = items.Select(v => (Text: JsConvert.ToText(e, v), Value: v)).ToList();
-        e.Charge(keyed.Count * (long)Math.Log2(keyed.Count + 1));
-        e.Allocate(32L * keyed.Count);
-        return keyed.OrderBy(k => k.Text, StringComparer.Ordinal).Select(k => k.Value).ToList();
+        e.Allocate(32L * items.Length);
+        return Merge(e, items.Select(v => (Text: JsConvert.ToText(e, v), Value: v)).ToArray(), Texts).Select(k => k.Value);
+
+        double Texts((string Text, JsValue Value) a, (string Text, JsValue Value) b)
+        {
+            e.Charge(1);
+            e.Compare(a.Text, b.Text);
+            return string.CompareOrdinal(a.Text, b.Text);
+        }
     }
 
     /// <summary>A merge sort of our own: a comparison function that contradicts itself must not disturb it.</summary>
-    private static JsValue[] Merge(Evaluation e, JsValue[] items, Func<JsValue, JsValue, double> compare)
+    private static T[] Merge<T>(Evaluation e, T[] items, Func<T, T, double> compare)
     {
         if (items.Length < 2) return items;
+        e.Charge(items.Length / 8);
         e.Allocate(32L * items.Length);
         var left = Merge(e, items[..(items.Length / 2)], compare);
         var right = Merge(e, items[(items.Length / 2)..], compare);

@@ -107,20 +107,26 @@ internal static class ArrayWalks
     private static int IndexOf(Evaluation e, JsValue self, JsValue[] args, Func<JsValue, JsValue, bool> equal, bool skipHoles)
     {
         var array = ArrayLibrary.This(e, self);
-        e.Charge(array.Items.Count / 8);
+        e.Charge(array.Items.Count / 2);
         for (var i = ArrayLibrary.Place(e, args.Arg(1), array.Items.Count, 0); i < array.Items.Count; i++)
+        {
+            e.Compare(array.At(i), args.Arg(0));
             if (!(skipHoles && array.Items[i].IsHole) && equal(array.At(i), args.Arg(0))) return i;
+        }
         return -1;
     }
 
     private static JsValue LastIndexOf(Evaluation e, JsValue self, JsValue[] args)
     {
         var array = ArrayLibrary.This(e, self);
-        e.Charge(array.Items.Count / 8);
+        e.Charge(array.Items.Count / 2);
         var count = array.Items.Count;
         var from = args.Length < 2 ? count - 1 : JsConvert.ToInteger(e, args[1]) is var at && at < 0 ? at + count : Math.Min(at, count - 1);
         for (var i = (int)Math.Min(from, array.Items.Count - 1); i >= 0; i--)
+        {
+            e.Compare(array.Items[i], args.Arg(0));
             if (!array.Items[i].IsHole && JsConvert.StrictEquals(array.Items[i], args.Arg(0))) return i;
+        }
         return -1;
     }
 
@@ -131,11 +137,15 @@ internal static class ArrayWalks
         for (var i = 0; i < array.Items.Count; i++)
         {
             e.Charge(1);
-            if (i > 0) text.Append(separator);
+            if (i > 0)
+            {
+                e.Allocate(2L * separator.Length);
+                text.Append(separator);
+            }
             var value = array.At(i);
             if (value.IsNullish) continue;
             var part = value.As<JsArray>() is { } inner ? Join(e, inner, ",", depth + 1) : JsConvert.ToText(e, value);
-            e.Allocate(2L * (part.Length + separator.Length));
+            e.Allocate(2L * part.Length);
             text.Append(part);
         }
         return e.Made(text.ToString());

@@ -11,7 +11,7 @@ internal static class CollectionLibrary
         {
             Builtins.Method(p, "has", 1, static (e, self, a) => This(e, self).Contains(Key(e, a)));
             Builtins.Method(p, "delete", 1, static (e, self, a) => This(e, self).Remove(Key(e, a)));
-            Builtins.Method(p, "clear", 0, static (e, self, _) => { This(e, self).Clear(); return JsValue.Undefined; });
+            Builtins.Method(p, "clear", 0, static (e, self, _) => { e.Charge(This(e, self).Entries.Count / 2); This(e, self).Clear(); return JsValue.Undefined; });
             Builtins.Getter(p, "size", static (e, self, _) => This(e, self).Count);
             Builtins.Method(p, "forEach", 1, ForEach);
         }
@@ -79,12 +79,12 @@ internal static class CollectionLibrary
         Builtins.Method(p, "entries", 0, static (e, self, _) => Walk(e, self, Iteration.Part.Both));
         Combine("union", (left, right) => left.Concat(right));
         Combine("intersection", (left, right) => left.Where(right.ToHashSet(Same).Contains));
-        Combine("difference", (left, right) => left.Where(v => !right.ToHashSet(Same).Contains(v)));
+        Combine("difference", (left, right) => left.Except(right, Same));
 
         void Combine(string name, Func<List<JsValue>, List<JsValue>, IEnumerable<JsValue>> how) => Builtins.Method(p, name, 1, (e, self, a) =>
         {
             var result = new JsCollection(isMap: false);
-            var left = Iteration.Entries(This(e, self), Iteration.Part.Key).ToList();
+            var left = Iteration.Entries(e, This(e, self), Iteration.Part.Key).ToList();
             var right = Iteration.Of(e, a.Arg(0)).ToList();
             e.Charge(left.Count + right.Count);
             foreach (var item in how(left, right)) result.Put(e, item, item);
@@ -93,12 +93,13 @@ internal static class CollectionLibrary
     }
 
     private static readonly EqualityComparer<JsValue> Same = EqualityComparer<JsValue>.Create(
-        JsConvert.SameValueZero, v => v.IsString ? v.Text.GetHashCode(StringComparison.Ordinal) : v.IsNumber ? (v.Number + 0.0).GetHashCode() : 0);
+        JsConvert.SameValueZero, v => v.IsString ? v.Text.GetHashCode(StringComparison.Ordinal) : v.IsNumber ? (v.Number + 0.0).GetHashCode()
+        : v.Object is { } target ? System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(target) : 0);
 
     private static JsIterator Walk(Evaluation e, JsValue self, Iteration.Part part)
     {
         e.Allocate(96);
-        return new(Iteration.Entries(This(e, self), part).GetEnumerator());
+        return new(Iteration.Entries(e, This(e, self), part).GetEnumerator());
     }
 
     private static JsValue ForEach(Evaluation e, JsValue self, JsValue[] args)

@@ -8,11 +8,11 @@ internal static class FunctionLibrary
         var prototype = Builtins.FunctionPrototype;
         Builtins.Method(prototype, "call", 1, static (e, self, a) => Callable(e, self).Call(e, a.Arg(0), a.Length > 1 ? a[1..] : []));
         Builtins.Method(prototype, "apply", 2, static (e, self, a) =>
-            Callable(e, self).Call(e, a.Arg(0), a.Arg(1).As<JsArray>() is { } list ? [.. Iteration.Items(list)] : []));
+            Callable(e, self).Call(e, a.Arg(0), a.Arg(1).As<JsArray>() is { } list ? All(e, list) : []));
         Builtins.Method(prototype, "bind", 1, static (e, self, a) => new JsBound(Callable(e, self), a.Arg(0), a.Length > 1 ? a[1..] : []));
         Builtins.Method(prototype, "toString", 0, static (e, self, _) => e.Made(Callable(e, self).Source));
-        Builtins.Global("parseInt", 2, static (e, _, a) => NumberLibrary.ParseInt(e.Look(JsConvert.ToText(e, a.Arg(0))), JsConvert.ToInt32(e, a.Arg(1))));
-        Builtins.Global("parseFloat", 1, static (e, _, a) => NumberLibrary.ParseFloat(e.Look(JsConvert.ToText(e, a.Arg(0)))));
+        Builtins.Global("parseInt", 2, static (e, _, a) => NumberLibrary.ParseInt(e.Walk(JsConvert.ToText(e, a.Arg(0))), JsConvert.ToInt32(e, a.Arg(1))));
+        Builtins.Global("parseFloat", 1, static (e, _, a) => NumberLibrary.ParseFloat(e.Walk(JsConvert.ToText(e, a.Arg(0)))));
         Builtins.Global("isNaN", 1, static (e, _, a) => double.IsNaN(JsConvert.ToNumber(e, a.Arg(0))));
         Builtins.Global("isFinite", 1, static (e, _, a) => double.IsFinite(JsConvert.ToNumber(e, a.Arg(0))));
         Builtins.Global("encodeURIComponent", 1, static (e, _, a) => Encode(e, a, "-_.!~*'()"));
@@ -21,11 +21,18 @@ internal static class FunctionLibrary
         Builtins.Global("decodeURI", 1, static (e, _, a) => Decode(e, a, ";/?:@&=+$,#"));
     }
 
+    private static JsValue[] All(Evaluation e, JsArray list)
+    {
+        e.Allocate(16L * list.Items.Count);
+        return [.. Iteration.Items(list)];
+    }
+
     private static JsFunction Callable(Evaluation e, JsValue self) => self.Function ?? throw e.TypeError("This is not a function");
 
     private static JsValue Encode(Evaluation e, JsValue[] args, string kept)
     {
-        var text = JsConvert.ToText(e, args.Arg(0));
+        var text = e.Walk(JsConvert.ToText(e, args.Arg(0)));
+        e.Allocate(2L * text.Length);
         var encoded = new System.Text.StringBuilder();
         Span<byte> bytes = stackalloc byte[4];
         for (var i = 0; i < text.Length; i++)
@@ -44,7 +51,8 @@ internal static class FunctionLibrary
 
     private static JsValue Decode(Evaluation e, JsValue[] args, string kept)
     {
-        var text = JsConvert.ToText(e, args.Arg(0));
+        var text = e.Walk(JsConvert.ToText(e, args.Arg(0)));
+        e.Allocate(2L * text.Length);
         var decoded = new System.Text.StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {

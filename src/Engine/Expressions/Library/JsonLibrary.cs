@@ -13,8 +13,7 @@ internal static class JsonLibrary
 
     private static JsValue Parse(Evaluation e, JsValue self, JsValue[] args)
     {
-        var text = e.Look(JsConvert.ToText(e, args.Arg(0)));
-        var value = new JsonParser(e, text).Parse();
+        var value = new JsonParser(e, e.Walk(JsConvert.ToText(e, args.Arg(0)))).Parse();
         if (args.Arg(1).Function is not { } reviver) return value;
         var holder = new JsObject(Builtins.ObjectPrototype);
         holder.Define("", value);

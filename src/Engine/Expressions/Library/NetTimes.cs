@@ -20,7 +20,7 @@ internal static class NetTimes
         foreach (var (name, span) in ((string, TimeSpan)[])[("Zero", TimeSpan.Zero), ("MaxValue", TimeSpan.MaxValue), ("MinValue", TimeSpan.MinValue)])
             type.Define(name, new JsNet(span), hidden: true);
         Builtins.Method(type, "Parse", 1, static (e, _, a) =>
-            TimeSpan.TryParse(JsConvert.ToText(e, a.Arg(0)), CultureInfo.InvariantCulture, out var span) ? new JsNet(span) : throw e.TypeError("This is no time span"));
+            TimeSpan.TryParse(e.Look(JsConvert.ToText(e, a.Arg(0))), CultureInfo.InvariantCulture, out var span) ? new JsNet(span) : throw e.TypeError("This is no time span"));
         var values = Builtins.NetPrototype;
         Builtins.Method(values, "Add", 1, static (e, self, a) => Span(e, Length(e, self) + Length(e, a.Arg(0))));
         Builtins.Method(values, "Subtract", 1, static (e, self, a) => Span(e, Length(e, self) - Length(e, a.Arg(0))));

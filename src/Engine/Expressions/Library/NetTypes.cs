@@ -80,7 +80,7 @@ internal static class NetTypes
     public static JsNet NewGuid(Evaluation e) => new(Chance(e).NextGuid());
 
     public static JsNet ParseGuid(Evaluation e, JsValue value) =>
-        Guid.TryParse(JsConvert.ToText(e, value), out var guid) ? new JsNet(guid) : throw e.TypeError("This is no Guid");
+        Guid.TryParse(e.Look(JsConvert.ToText(e, value)), out var guid) ? new JsNet(guid) : throw e.TypeError("This is no Guid");
 
     /// <summary>Members of a value.</summary>
     public static bool TryMember(object value, string name, out JsValue member)
@@ -107,13 +107,17 @@ internal static class NetTypes
     public static byte[] Bytes(Evaluation e, JsValue value)
     {
         if (value.As<JsNet>()?.Value is byte[] bytes) return bytes;
-        if (value.As<JsArray>() is { } array) return [.. Iteration.Items(array).Select(v => (byte)JsConvert.ToInt32(e, v))];
-        return Encoding.UTF8.GetBytes(JsConvert.ToText(e, value));
+        if (value.As<JsArray>() is { } array) e.Charge(array.Items.Count);
+        if (value.As<JsArray>() is { } numbers) return [.. Iteration.Items(numbers).Select(v => (byte)JsConvert.ToInt32(e, v))];
+        var text = e.Walk(JsConvert.ToText(e, value));
+        e.Allocate(text.Length);
+        return Encoding.UTF8.GetBytes(text);
     }
 
     public static byte[] FromBase64(Evaluation e, JsValue value)
     {
-        var text = JsConvert.ToText(e, value);
+        var text = e.Walk(JsConvert.ToText(e, value));
+        e.Allocate(text.Length);
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw e.TypeError("This is not Base64");
     }

@@ -27,12 +27,12 @@ internal static class NumberLibrary
         Builtins.Method(constructor, "isNaN", 1, static (_, _, a) => a.Arg(0).IsNumber && double.IsNaN(a[0].Number));
         constructor.Define("parseInt", Builtins.Globals["parseInt"], hidden: true);
         constructor.Define("parseFloat", Builtins.Globals["parseFloat"], hidden: true);
-        Builtins.Method(p, "toString", 1, static (e, self, a) => e.Made(ToText(e, This(e, self), a.Arg(0))));
+        Builtins.Method(p, "toString", 1, static (e, self, a) => e.Made(ToText(e, Plenty(e, self), a.Arg(0))));
         Builtins.Method(p, "valueOf", 0, static (e, self, _) => This(e, self));
-        Builtins.Method(p, "toFixed", 1, static (e, self, a) => Fixed(This(e, self), Digits(e, a.Arg(0), 0, "toFixed")));
+        Builtins.Method(p, "toFixed", 1, static (e, self, a) => Fixed(Plenty(e, self), Digits(e, a.Arg(0), 0, "toFixed")));
         Builtins.Method(p, "toPrecision", 1, static (e, self, a) =>
-            a.Arg(0).IsUndefined || !double.IsFinite(This(e, self)) ? NumberText.Of(This(e, self)) : Precise(This(e, self), Digits(e, a[0], 1, "toPrecision")));
-        Builtins.Method(p, "toExponential", 1, static (e, self, a) => Exponential(This(e, self), a.Arg(0).IsUndefined ? -1 : Digits(e, a[0], 0, "toExponential")));
+            a.Arg(0).IsUndefined || !double.IsFinite(This(e, self)) ? NumberText.Of(This(e, self)) : Precise(Plenty(e, self), Digits(e, a[0], 1, "toPrecision")));
+        Builtins.Method(p, "toExponential", 1, static (e, self, a) => Exponential(Plenty(e, self), a.Arg(0).IsUndefined ? -1 : Digits(e, a[0], 0, "toExponential")));
         Builtins.Method(p, "toLocaleString", 0, static (e, self, _) => Grouped(This(e, self)));
         var booleans = Builtins.BooleanPrototype;
         Builtins.Constructor("Boolean", 1, booleans, static (_, _, a) => JsConvert.ToBool(a.Arg(0)), static (_, a) => new JsBoxed(JsConvert.ToBool(a.Arg(0)), Builtins.BooleanPrototype));
@@ -41,6 +41,13 @@ internal static class NumberLibrary
     }
 
     private static JsValue Plain(JsValue self) => self.Object is JsBoxed boxed ? boxed.Value : self;
+
+    /// <summary>The number, for what works out its digits one by one.</summary>
+    private static double Plenty(Evaluation e, JsValue self)
+    {
+        e.Charge(40);
+        return This(e, self);
+    }
 
     private static double This(Evaluation e, JsValue self) => Plain(self) is { IsNumber: true } number ? number.Number : throw e.TypeError("This is not a number");
 

@@ -18,7 +18,7 @@ internal static class ObjectLibrary
         Builtins.Method(constructor, "isFrozen", 1, static (e, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || ((o.IsSealed || !o.IsExtensible) && o.OwnKeys(e, true).Count == 0));
         Builtins.Method(constructor, "isSealed", 1, static (e, _, a) => a.Arg(0).Object is not { } o || o.IsFrozen || o.IsSealed);
         Builtins.Method(constructor, "isExtensible", 1, static (_, _, a) => a.Arg(0).Object is { IsFrozen: false, IsSealed: false, IsExtensible: true });
-        Builtins.Method(constructor, "is", 2, static (_, _, a) => Is(a.Arg(0), a.Arg(1)));
+        Builtins.Method(constructor, "is", 2, static (e, _, a) => Is(e, a.Arg(0), a.Arg(1)));
         Builtins.Method(constructor, "hasOwn", 2, static (e, _, a) => JsConvert.ToObject(e, a.Arg(0)).HasOwn(JsConvert.ToKey(e, a.Arg(1))) || IsPlaceOfText(e, a.Arg(0), a.Arg(1)));
         Builtins.Method(constructor, "getOwnPropertyNames", 1, static (e, _, a) =>
             new JsArray([.. JsConvert.ToObject(e, a.Arg(0)).OwnKeys(e, withHidden: true).Select(k => (JsValue)k)]));
@@ -101,9 +101,12 @@ internal static class ObjectLibrary
         return made;
     }
 
-    private static bool Is(JsValue a, JsValue b) =>
-        a.IsNumber && b.IsNumber ? BitConverter.DoubleToInt64Bits(a.Number) == BitConverter.DoubleToInt64Bits(b.Number) || (double.IsNaN(a.Number) && double.IsNaN(b.Number))
-        : JsConvert.StrictEquals(a, b);
+    private static bool Is(Evaluation e, JsValue a, JsValue b)
+    {
+        e.Compare(a, b);
+        return a.IsNumber && b.IsNumber ? BitConverter.DoubleToInt64Bits(a.Number) == BitConverter.DoubleToInt64Bits(b.Number) || (double.IsNaN(a.Number) && double.IsNaN(b.Number))
+            : JsConvert.StrictEquals(a, b);
+    }
 
     private static JsValue Create(Evaluation e, JsValue self, JsValue[] args)
     {

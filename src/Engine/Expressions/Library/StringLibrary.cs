@@ -77,7 +77,7 @@ internal static class StringLibrary
     }
 
     /// <summary>With the sign for an unreadable character in place of half ones.</summary>
-    private static string WellFormed(Evaluation e, JsValue self) => e.Made(string.Concat(This(e, self).EnumerateRunes()));
+    private static string WellFormed(Evaluation e, JsValue self) => e.Made(string.Concat(e.Walk(This(e, self)).EnumerateRunes()));
 
     private static int Code(Evaluation e, JsValue self, JsValue[] args)
     {
@@ -96,9 +96,9 @@ internal static class StringLibrary
         Builtins.Method(p, "repeat", 1, Repeat);
         Builtins.Method(p, "padStart", 2, static (e, self, a) => Pad(e, self, a, atStart: true));
         Builtins.Method(p, "padEnd", 2, static (e, self, a) => Pad(e, self, a, atStart: false));
-        Builtins.Method(p, "trim", 0, static (e, self, _) => e.Made(JsText.Trim(This(e, self))));
-        Builtins.Method(p, "trimStart", 0, static (e, self, _) => e.Made(JsText.TrimStart(This(e, self))));
-        Builtins.Method(p, "trimEnd", 0, static (e, self, _) => e.Made(JsText.TrimEnd(This(e, self))));
+        Builtins.Method(p, "trim", 0, static (e, self, _) => e.Made(JsText.Trim(e.Look(This(e, self)))));
+        Builtins.Method(p, "trimStart", 0, static (e, self, _) => e.Made(JsText.TrimStart(e.Look(This(e, self)))));
+        Builtins.Method(p, "trimEnd", 0, static (e, self, _) => e.Made(JsText.TrimEnd(e.Look(This(e, self)))));
         Builtins.Method(p, "toLowerCase", 0, static (e, self, _) => e.Made(This(e, self).ToLowerInvariant()));
         Builtins.Method(p, "toUpperCase", 0, static (e, self, _) => e.Made(This(e, self).Replace("ß", "SS").ToUpperInvariant()));
         Builtins.Method(p, "toLocaleLowerCase", 0, static (e, self, _) => e.Made(This(e, self).ToLowerInvariant()));
@@ -113,7 +113,7 @@ internal static class StringLibrary
             "NFC" => NormalizationForm.FormC, "NFD" => NormalizationForm.FormD, "NFKC" => NormalizationForm.FormKC, "NFKD" => NormalizationForm.FormKD,
             _ => throw e.RangeError("The normalization form should be one of NFC, NFD, NFKC, NFKD."),
         };
-        var (text, made, from) = (This(e, self), new StringBuilder(), 0);
+        var (text, made, from) = (e.Walk(This(e, self)), new StringBuilder(), 0);
         for (var i = 0; i < text.Length; i++)
         {
             // Half characters and U+FFFE stay as they are; .NET refuses to look at them.
@@ -136,6 +136,7 @@ internal static class StringLibrary
         {
             var (text, part, from) = (This(e, self), Text(e, a), JsConvert.ToNumber(e, a.Arg(1)));
             e.LookFor(part, text);
+            e.Charge(text.Length / 16);
             var last = text.Length - part.Length;
             for (var i = double.IsNaN(from) ? last : (int)Math.Min(Math.Max(from, 0), last); i >= 0; i--)
                 if (string.CompareOrdinal(text, i, part, 0, part.Length) == 0) return i;
@@ -153,7 +154,7 @@ internal static class StringLibrary
             var end = a.Arg(1).IsUndefined ? text.Length : (int)Math.Clamp(JsConvert.ToInteger(e, a[1]), 0, text.Length);
             return text.AsSpan(0, end).EndsWith(part, StringComparison.Ordinal);
         });
-        Builtins.Method(p, "localeCompare", 1, static (e, self, a) => Math.Sign(CultureInfo.InvariantCulture.CompareInfo.Compare(e.Look(This(e, self)), e.Look(Text(e, a)))));
+        Builtins.Method(p, "localeCompare", 1, static (e, self, a) => Math.Sign(CultureInfo.InvariantCulture.CompareInfo.Compare(e.Walk(This(e, self)), e.Walk(Text(e, a)))));
     }
 
     private static string Plain(Evaluation e, JsValue[] args) =>
