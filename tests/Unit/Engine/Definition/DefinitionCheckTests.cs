@@ -232,6 +232,32 @@ public sealed class DefinitionCheckTests
     }
 
     [Fact]
+    public void Two_published_workflows_on_one_path_and_method_are_refused()
+    {
+        Dictionary<string, object?> endpoint(string path) => Draw.Flowchart([Starting(Draw.Node("h", "HttpEndpoint", ("path", Draw.Literal(path))))]);
+        var other = WorkflowGraph.Build(DefinitionReader.Read(Draw.Json(endpoint("cases"), ("definitionId", "other"))), ActivityCatalogue.With());
+        Assert.Equal([("h", "sameEndpoint")], DefinitionCheck.Of(Draw.Graph(endpoint("Cases")), new() { Published = [other] }).Where(f => f.IsError).Select(f => (f.Node, f.Rule)));
+        Assert.Empty(DefinitionCheck.Of(Draw.Graph(endpoint("people")), new() { Published = [other] }).Where(f => f.IsError));
+    }
+
+    [Fact]
+    public void A_definition_that_contains_itself_is_refused()
+    {
+        var itself = Draw.Line("x");
+        itself["type"] = "D";
+        Assert.Contains(("x", "containsItself"), Errors(Draw.Flowchart([itself]), ("options", new { usableAsActivity = true })));
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_of_one_name_are_refused_and_a_commit_strategy_is_a_warning()
+    {
+        var twice = new[] { new { name = "a", type = "String" }, new { name = "a", type = "String" } };
+        Assert.Equal([("", "duplicateArgument")], Errors(Draw.Line("l"), ("inputs", twice)));
+        Assert.Equal([("", "duplicateArgument")], Errors(Draw.Line("l"), ("outputs", twice)));
+        Assert.Equal([("", "commitStrategy")], Warnings(Draw.Line("l"), ("options", new { commitStrategyName = "ActivityExecuted" })));
+    }
+
+    [Fact]
     public void Two_activities_with_one_id_are_refused_by_name()
     {
         var twice = Assert.Throws<DefinitionUnreadable>(() => Draw.Graph(Draw.Flowchart([Draw.Line("a"), Draw.Line("a")])));
