@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using Petitions.Cases;
-using Petitions.Storage.Queries;
 
 namespace Petitions.Storage;
 

@@ -1,6 +1,4 @@
-using Petitions.Cases;
 using Petitions.Server.Access;
-using Petitions.Storage;
 
 namespace Petitions.Server.Api;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static Petitions.Tests.Integration.Scenarios.Matter;
 using static Petitions.Tests.Integration.Server.Provoked.People;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Petitions.Tests.Integration.Server;
 
 /// <summary>T26 for all cases of a unit, over HTTP and on the pages: ordered once, carried out on the day, the list stays.</summary>
