@@ -38,8 +38,14 @@ public static class Access
         return new(areas, units, actor.Has(Roles.Discipline), actor.HasAny([Roles.Duty, Roles.Police]), actor.HasAny([Roles.Duty, Roles.Police]));
     }
 
-    /// <summary>Units that have to do with the case: whoever received, holds, handles or co-handles it, and the place it is about.</summary>
-    public static IReadOnlyList<string> InvolvedUnits(Case c)
+    /// <summary>
+    /// Units that have to do with the case: whoever received, holds, handles or co-handles it, the place it is about, whoever it climbed to.
+    /// </summary>
+    public static IReadOnlyList<string> InvolvedUnits(Case c) =>
+        [.. OpenTo(c).Concat(HandUps.Offices(c)).Where(u => u.Length > 0).Distinct()];
+
+    /// <summary>The involved units without the offices that have the extract of a hand-up alone (handbook §7).</summary>
+    private static IEnumerable<string> OpenTo(Case c)
     {
         var units = new List<string> { c.ReceivedBy, c.Holder, c.HandlingUnit };
         units.AddRange(c.CoHandlingUnits);
@@ -48,8 +54,22 @@ public static class Access
         // After violence at home the people of the house and the section are not told where she lives.
         if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential && !c.Flags.Restricted)
             units.Add(location);
-        units.AddRange(c.Ladder.Where(e => e.FiredAt is not null && e.TargetUnit is not null).Select(e => e.TargetUnit!));
-        return units.Where(u => u.Length > 0).Distinct().ToList();
+        units.AddRange(c.Ladder.Where(e => e is { FiredAt: not null, TargetUnit: not null, IsHandUp: false }).Select(e => e.TargetUnit!));
+        units.AddRange(c.FileRequests.Where(r => r.Granted == true).Select(r => r.Unit));
+        return units;
+    }
+
+    /// <summary>
+    /// True for whoever knows the case by a hand-up alone: request, dates and steps are shown, the file when it was asked for with a reason and granted.
+    /// </summary>
+    public static bool SeesExtractOnly(Actor actor, Case c, Reference reference)
+    {
+        if (actor.IsSystem || actor.IsPetitioner || c.Flags.Sealed || c.Flags.Confidential || !HandUps.Offices(c).Any())
+            return false;
+        var scope = ScopeOf(actor, reference);
+        return !OpenTo(c).Any(u => u.Length > 0 && (scope.Units.Contains(u) || scope.Areas.Any(a => reference.IsWithin(u, a))))
+            && c.Handler != actor.Id && c.RegisteredBy != actor.Id && !c.Mediations.Any(m => m.Mediators.Contains(actor.Id))
+            && !c.Tasks.Any(t => t.Assignee == actor.Id && !HandUps.IsAbout(c, t));
     }
 
     /// <summary>True if the case exists for this person.</summary>
@@ -80,6 +100,8 @@ public static class Access
     {
         if (actor.IsSystem)
             return rule.Roles.Contains(Roles.System) || rule.Kind is VerbKind.System or VerbKind.Main or VerbKind.Ambient;
+        if (SeesExtractOnly(actor, c, reference) && !HandUps.Verbs.Contains(rule.Verb))
+            return false;
         return rule.Roles.Any(actor.Has) && (rule.Kind == VerbKind.Creates || rule.AnyCase || MayRead(actor, c, reference));
     }
 }

@@ -125,7 +125,20 @@ public sealed record LadderEntry
     public string? Answer { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
 
+    /// <summary>The absent or recused person in whose stead <see cref="TargetPerson"/> was asked; null if it went to the holder.</summary>
+    public string? StandsInFor { get; init; }
+
+    /// <summary>When the time for the answer ran out without one; an answer may still come, except where the question was passed on (by hand).</summary>
+    public DateTimeOffset? UnansweredAt { get; init; }
+
+    /// <summary>Party units that were informed beside it (rungs 2 and 3).</summary>
+    public IReadOnlyList<string> PartyUnits { get; init; } = [];
+
     /// <summary>Targets that were empty, absent or recused on the way (E2: ESCALATION_TARGET_EMPTY).</summary>
     public IReadOnlyList<string> EmptyTargets { get; init; } = [];
     public bool IsWaiting => FiredAt is null && CancelledAt is null;
+
+    /// <summary>It went to an office outside the ladder of roles, with the minimum extract.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsHandUp => TargetRole is { } role && !role.StartsWith("R-", StringComparison.Ordinal);
 }

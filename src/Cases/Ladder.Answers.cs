@@ -7,9 +7,10 @@ public static partial class Ladder
         [Roles.Handler, Roles.Section, Roles.Building, Roles.Mediator, Roles.Triage, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead,
          Roles.Leader, Roles.Discipline];
 
+    /// <summary>Anybody may be asked to stand in for an absent superior; <see cref="IsAddressee"/> says whom a question went to.</summary>
     private static readonly string[] MayAnswer =
         [Roles.Section, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader, Roles.Duty, Roles.Discipline, Roles.Town,
-         Roles.Triage, Roles.Intake, Roles.Police];
+         Roles.Triage, Roles.Intake, Roles.Police, Roles.Handler, Roles.Mediator, Roles.Supervisor, Roles.Reviewer, Roles.Reexaminer];
 
     /// <summary>E7: "beyond my power". The next one up must answer within two working days; asked again, it goes one higher.</summary>
     /// <exception cref="Refused">REASON_REQUIRED; ALREADY_AT_TOP once the office at the top has it.</exception>
@@ -20,7 +21,12 @@ public static partial class Ladder
         if (step.Case.Ladder.Any(e => e.FiredAt is not null && (e.Rung == 4 || e.Step == "byHand" && LevelOf(e.TargetRole) == 4)))
             throw Refusals.AlreadyAtTop();
         var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
-        var target = AboveByHand(step, targets);
+        Ask(step, AboveByHand(step, targets), step.Actor.Id, step.KeepRequired(order.Reason, TextKind.Reason));
+    }
+
+    /// <summary>Puts the question to a superior: an entry of its own, an answer clock of two working days, the petitioner told (E10).</summary>
+    private static void Ask(StepContext step, LadderTarget target, string by, int reason)
+    {
         var entry = new LadderEntry
         {
             No = step.Case.NextId(),
@@ -35,14 +41,17 @@ public static partial class Ladder
             TargetPerson = target.Person,
             TargetUnit = target.Unit,
             EmptyTargets = [.. target.Missed.Select(m => m.Role)],
+            StandsInFor = target.StandsInFor,
         };
-        step.Raise(new EscalatedByHand(entry, step.Actor.Id, step.KeepRequired(order.Reason, TextKind.Reason)));
+        step.Raise(new EscalatedByHand(entry, by, reason));
         foreach (var missed in target.Missed)
             step.Raise(new EscalationTargetEmpty(entry.No, missed.Role, missed.Unit, missed.Because));
         if (Address(target) is { } to)
-            Notices.Tell(step, to, "byHand", new Dictionary<string, string> { ["by"] = step.Actor.Id }, true, about: About(entry.No));
+            Notices.Tell(step, to, "byHand", new Dictionary<string, string> { ["by"] = by }, true, about: About(entry.No));
         OpenQuestion(step, entry.No, "escalation", target, step.Reference.Ladder.ByHandAnswerWorkdays);
         TellPetitioners(step, target);
+        if (target.Office)
+            HandUp(step, entry, null, target);
     }
 
     /// <summary>One above the person who asks; higher than everybody who was asked before.</summary>
@@ -50,6 +59,12 @@ public static partial class Ladder
     {
         var role = step.Actor.Roles.FirstOrDefault(step.Reference.EscalationMap.ContainsKey);
         var target = role is null ? targets.Find("nextRole", 1) : targets.FindAbove(role, 1);
+        return Higher(step, targets, target);
+    }
+
+    /// <summary>Higher than everybody who was asked by hand before.</summary>
+    private static LadderTarget Higher(StepContext step, LadderTargets targets, LadderTarget target)
+    {
         var reached = step.Case.Ladder.Where(e => e.Step == "byHand").Select(e => LevelOf(e.TargetRole)).DefaultIfEmpty(0).Max();
         while (LevelOf(target.Role) <= reached)
             target = targets.FindAbove(target.Role, 3);
@@ -72,7 +87,7 @@ public static partial class Ladder
         var entry = step.Case.Ladder.FirstOrDefault(e => e.No == order.Entry);
         if (entry is not { FiredAt: not null, Answer: null } || !IsOpenQuestion(step.Case, entry))
             throw Refusals.EntryNotWaiting(order.Entry);
-        if (!IsAddressee(step, entry))
+        if (!IsAddressee(step.Actor, entry, step.Reference, Local.DateOf(step.Now)))
             throw Refusals.NotYourRole("answerEscalation");
         if (!ChoicesOf(entry).Contains(order.Choice))
             throw Refusals.FieldInvalid("choice", string.Join(", ", ChoicesOf(entry)));
@@ -89,19 +104,27 @@ public static partial class Ladder
         Carry(step, entry, order);
     }
 
-    /// <summary>True while somebody still owes an answer: asked by hand, or on a clock that is still running.</summary>
-    private static bool IsOpenQuestion(Case c, LadderEntry entry) =>
-        entry.Step == "byHand" || entry.Rung > 0 && c.Clocks.Any(k => k.No == entry.Clock && k.IsRunning);
+    /// <summary>True while somebody still owes an answer: asked by hand and not passed on, or on a clock that is still running.</summary>
+    private static bool IsOpenQuestion(Case c, LadderEntry entry) => entry.Step == "byHand"
+        ? entry.UnansweredAt is null || c.Tasks.Any(t => t.About == About(entry.No) && t.Status == TaskStatus.Open)
+        : entry.Rung > 0 && c.Clocks.Any(k => k.No == entry.Clock && k.IsRunning);
 
-    private static bool IsAddressee(StepContext step, LadderEntry entry)
+    /// <summary>True if this person may answer some rung or request of the case today.</summary>
+    public static bool OwesAnswer(Case c, Actor actor, Reference reference, DateOnly today) => c.Ladder.Any(e =>
+        e is { FiredAt: not null, Answer: null } && (e.Rung > 0 || e.Step == "byHand") && IsOpenQuestion(c, e) && IsAddressee(actor, e, reference, today));
+
+    /// <summary>The person it went to, whoever holds the same post, and the delegate while the person is absent.</summary>
+    private static bool IsAddressee(Actor actor, LadderEntry entry, Reference reference, DateOnly today)
     {
-        var actor = step.Actor;
         if (actor.Id == entry.TargetPerson || actor.DelegateOf is { } absent && absent == entry.TargetPerson)
+            return true;
+        if (reference.Person(entry.TargetPerson)?.AbsenceOn(today)?.Delegate == actor.Id)
             return true;
         return actor.Unit == entry.TargetUnit && (actor.Has(entry.TargetRole ?? "") || entry.TargetRole == entry.TargetUnit);
     }
 
-    private static IReadOnlyList<string> ChoicesOf(LadderEntry entry) => entry.Step == "byHand"
+    /// <summary>What may be answered: it depends on the rung.</summary>
+    public static IReadOnlyList<string> ChoicesOf(LadderEntry entry) => entry.Step == "byHand"
         ? ["urged", "instruction", "reassigned", "tookOver", "recoveryDate", "leadCase"]
         : entry.Rung switch
         {

@@ -28,14 +28,14 @@ public static partial class Ladder
     private static LadderTarget OwnerAsTarget(LadderTargets targets)
     {
         var (role, person, unit) = targets.Owner();
-        return new(role, person, unit, false, []);
+        return new(role, person, unit, null, false, []);
     }
 
     private static void RaiseFired(StepContext step, LadderEntry entry, Clock clock, LadderTarget target)
     {
         var late = step.Now - entry.DueAt;
         step.Raise(new RungFired(entry.No, clock.No, clock.Code, entry.Step, entry.Rung, entry.Kind, step.Now, late > Sweep ? late : null,
-            target.Role, target.Person, target.Unit, target.Office, [.. target.Missed.Select(m => m.Role)]));
+            target.Role, target.Person, target.Unit, target.Office, [.. target.Missed.Select(m => m.Role)], target.StandsInFor));
         foreach (var missed in target.Missed)
             step.Raise(new EscalationTargetEmpty(entry.No, missed.Role, missed.Unit, missed.Because));
     }
@@ -52,7 +52,8 @@ public static partial class Ladder
             Notices.Tell(step, alsoTell, template, facts, false, urgent, About(entry.No));
     }
 
-    private static string? Address(LadderTarget target) => target.Person ?? (target.Unit is null ? null : $"{target.Role}@{target.Unit}");
+    /// <summary>An office outside has no accounts: where nobody stands in for it, the desk that deals with it hears.</summary>
+    private static string? Address(LadderTarget target) => target.Person ?? target.Through ?? (target.Unit is null ? null : $"{target.Role}@{target.Unit}");
 
     private static string TemplateOf(LadderEntry entry) =>
         entry.Step.StartsWith("remind", StringComparison.Ordinal) ? "remind" : entry.Step;
@@ -78,6 +79,8 @@ public static partial class Ladder
             TellPetitioners(step, target);
         if (entry.Rung is 2 or 3)
             InformParty(step, entry, clock);
+        if (entry.Rung == 3)
+            step.Raise(new MarkedForBulletin(entry.No, Bulletin.IssueAfter(step.Now, step.Reference.Calendar)));
         if (entry.Rung == 4)
             HandUp(step, entry, clock, target);
     }
@@ -120,19 +123,19 @@ public static partial class Ladder
     }
 
     /// <summary>The minimum extract that goes up: request, dates, steps; ids of texts only. The file goes on request with a reason.</summary>
-    private static void HandUp(StepContext step, LadderEntry entry, Clock clock, LadderTarget target)
+    private static void HandUp(StepContext step, LadderEntry entry, Clock? clock, LadderTarget target)
     {
         var c = step.Case;
-        step.Send(new OutboxMessage("extract", $"extract/{clock.No}/{entry.Cycle}/{entry.Step}", new JsonObject
+        step.Send(new OutboxMessage("extract", $"extract/{entry.Clock}/{entry.Cycle}/{entry.Step}", new JsonObject
         {
             ["number"] = c.Number,
             ["to"] = target.Role,
-            ["clock"] = clock.Code,
-            ["due"] = Day(clock.EffectiveDue),
+            ["clock"] = clock?.Code,
+            ["due"] = Day(clock?.EffectiveDue),
             ["receivedOn"] = Day(Local.DateOf(c.ReceivedAt)),
             ["acceptedOn"] = Day(c.AcceptedAt is { } accepted ? Local.DateOf(accepted) : null),
             ["parts"] = new JsonArray([.. c.Parts.Select(p => new JsonObject { ["no"] = p.No, ["text"] = p.Text, ["category"] = p.Category })]),
-            ["steps"] = new JsonArray([.. c.Ladder.Where(e => e.Clock == clock.No && e.FiredAt is not null).Select(e => new JsonObject
+            ["steps"] = new JsonArray([.. c.Ladder.Where(e => e.Clock == entry.Clock && e.FiredAt is not null).Select(e => new JsonObject
             {
                 ["step"] = e.Step,
                 ["on"] = Day(Local.DateOf(e.FiredAt!.Value)),

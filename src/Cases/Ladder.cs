@@ -15,7 +15,20 @@ public sealed partial class Case
 
     /// <summary>Staff id of the leader who owns the case as a lead case (包案); null if none.</summary>
     public string? LeadCaseBy { get; set; }
+
+    /// <summary>Who asked up by hand and why, so that an unanswered request is passed on in the same words.</summary>
+    public List<AskedUp> AskedUp { get; set; } = [];
+
+    /// <summary>Weekly bulletins on which the case stands because it reached rung 3.</summary>
+    public List<BulletinMark> BulletinMarks { get; set; } = [];
 }
+
+/// <param name="Reason">Kept text.</param>
+public sealed record AskedUp(int Entry, string By, int Reason);
+
+/// <param name="Entry">The entry of the ladder that brought it there.</param>
+/// <param name="IssueOn">Local day of the bulletin.</param>
+public sealed record BulletinMark(int Entry, DateOnly IssueOn);
 
 /// <param name="DueAt">The due moment that the entries were computed from: if the clock has another one, they are set up again.</param>
 /// <param name="Complete">False while some rung lies in a year whose calendar is not published.</param>
@@ -42,6 +55,7 @@ public static partial class Ladder
         book.React<ClockMoved>((step, _) => Follow(step));
         book.React<ClockSuspended>((step, _) => Follow(step));
         book.WhenSettled(Follow);
+        book.React<TaskOverdue>(AnswerFellDue);
         book.OnTimer("ladder", Fire);
         book.Fact("ownerRole", (c, reference, today) => new LadderTargets(c, reference, today).Owner().Role);
         book.Fact("route", (c, reference, today) => new LadderTargets(c, reference, today).Office());

@@ -48,7 +48,7 @@ public sealed record LadderCancelled(int Clock, IReadOnlyList<int> Entries, Date
 /// <param name="Office">True if the target is an office (ENT-XF, GOV-TOWN-ZZ) and not a role.</param>
 public sealed record RungFired(
     int Entry, int Clock, string Code, string Step, int Rung, string Kind, DateTimeOffset At, TimeSpan? LateBy, string TargetRole,
-    string? TargetPerson, string? TargetUnit, bool Office, IReadOnlyList<string> EmptyTargets) : CaseEvent
+    string? TargetPerson, string? TargetUnit, bool Office, IReadOnlyList<string> EmptyTargets, string? StandsInFor = null) : CaseEvent
 {
     public override string? Rule => "T25";
 
@@ -64,6 +64,7 @@ public sealed record RungFired(
         TargetPerson = TargetPerson,
         TargetUnit = TargetUnit,
         EmptyTargets = EmptyTargets,
+        StandsInFor = StandsInFor,
     });
 }
 
@@ -85,9 +86,28 @@ public sealed record PartyLineInformed(int Entry, IReadOnlyList<string> Units) :
 {
     public override bool ChangesFacts => false;
 
-    protected internal override void ApplyTo(Case c)
-    {
-    }
+    protected internal override void ApplyTo(Case c) => c.ChangeEntry(Entry, e => e with { PartyUnits = Units });
+}
+
+/// <summary>The time in which a superior had to answer is over. What was asked by hand is passed one higher; a rung leaves the question where it is.</summary>
+public sealed record EscalationUnanswered(int Entry, DateTimeOffset At) : CaseEvent
+{
+    public override string? Rule => "E7";
+
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c) => c.ChangeEntry(Entry, e => e with { UnansweredAt = At });
+}
+
+/// <summary>Rung 3: the case goes on the weekly bulletin of that day (handbook §8).</summary>
+/// <param name="IssueOn">The Friday, or the working day before a Friday that is a rest day; the Friday itself while the calendar does not reach it.</param>
+public sealed record MarkedForBulletin(int Entry, DateOnly IssueOn) : CaseEvent
+{
+    public override string? Rule => "8";
+
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c) => c.BulletinMarks.Add(new BulletinMark(Entry, IssueOn));
 }
 
 /// <summary>A workflow moved a rung earlier.</summary>
@@ -112,7 +132,11 @@ public sealed record EscalatedByHand(LadderEntry Entry, string By, int Reason) :
 {
     public override string? Rule => "E7";
 
-    protected internal override void ApplyTo(Case c) => c.Ladder.Add(Entry);
+    protected internal override void ApplyTo(Case c)
+    {
+        c.Ladder.Add(Entry);
+        c.AskedUp.Add(new AskedUp(Entry.No, By, Reason));
+    }
 }
 
 /// <param name="Choice">urged, reassigned, tookOver, recoveryDate, leadCase, instruction.</param>

@@ -2,7 +2,12 @@ namespace Petitions.Cases;
 
 /// <summary>Whom a step of the ladder reaches, and who could not be reached on the way.</summary>
 /// <param name="Role">A role, or the code of an office.</param>
-internal sealed record LadderTarget(string Role, string? Person, string? Unit, bool Office, IReadOnlyList<MissedTarget> Missed);
+/// <param name="StandsInFor">The absent person whose delegate <paramref name="Person"/> is.</param>
+internal sealed record LadderTarget(string Role, string? Person, string? Unit, string? StandsInFor, bool Office, IReadOnlyList<MissedTarget> Missed)
+{
+    /// <summary>Who deals with an office that has no accounts, as notices are addressed.</summary>
+    public string? Through { get; init; }
+}
 
 /// <param name="Because">empty, absent, recused or owner.</param>
 internal sealed record MissedTarget(string Role, string? Unit, string Because);
@@ -61,9 +66,9 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
         var missed = new List<MissedTarget>();
         foreach (var (role, unit) in c.Flags.Sealed ? SealedLine(rung) : c.Flags.Confidential ? ConfidentialLine(rung) : Review is { } review ? ReviewLine(review) : Upwards(to))
         {
-            var (person, because) = Reach(role, unit);
+            var (person, because, instead) = Reach(role, unit, ownerToo: to == "outside");
             if (person is not null)
-                return new(role, person.Id, person.Unit, false, missed);
+                return new(role, person.Id, person.Unit, instead, false, missed);
             missed.Add(new(role, unit, because));
         }
         var office = c.Flags.Sealed ? SealedUnitAbove() : c.Flags.Confidential ? RouteOfToday().First() : Review is { } asked ? DeskAbove(asked) : Office();
@@ -146,20 +151,28 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
 
     private LadderTarget AtOffice(string office, List<MissedTarget> missed)
     {
-        var clerk = reference.People.Values.Where(p => p.Unit == office).OrderBy(p => p.Id, StringComparer.Ordinal)
-            .Select(p => Present(p).Person).OfType<Person>()
-            .FirstOrDefault(p => p.Roles.Any(IsDeskRole) || Review is not null && p.Roles.Any(IsReviewRole));
-        return new(office, clerk?.Id, reference.Unit(office)?.Code, true, missed);
+        var desk = reference.People.Values.Where(p => p.Unit == office && (p.Roles.Any(IsDeskRole) || Review is not null && p.Roles.Any(IsReviewRole)))
+            .OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        var unit = reference.Unit(office)?.Code;
+        if (desk.Select(Present).FirstOrDefault(p => p.Person is not null) is { Person: { } clerk } found)
+            return new(office, clerk.Id, unit, found.Instead, true, missed);
+        if (c.Flags.Sealed)
+            return new(office, null, unit, null, true, missed) { Through = $"{Roles.Discipline}@{SealedUnit()?.Code}" };
+        missed.Add(new(office, unit, desk.Count == 0 ? "empty" : Present(desk[0]).Because));
+        foreach (var role in c.Flags.Confidential ? [Roles.Duty] : new[] { Roles.CommunityHead, Roles.Leader })
+            if (Holders(role).Select(Present).FirstOrDefault(p => p.Person is not null) is { Person: { } last })
+                return new(office, last.Id, unit, null, true, missed);
+        return new(office, null, unit, null, true, missed);
     }
 
     private static bool IsReviewRole(string role) => role is Roles.Reviewer or Roles.Reexaminer;
 
     private static bool IsDeskRole(string role) => role is Roles.Triage or Roles.Town or Roles.Intake or Roles.Discipline or Roles.Police;
 
-    /// <summary>The first holder who can take it; the owner himself cannot.</summary>
-    private (Person? Person, string Because) Reach(string role, string? unit)
+    /// <summary>The first holder who can take it; the owner himself cannot, unless he is called from outside to an emergency.</summary>
+    private (Person? Person, string Because, string? Instead) Reach(string role, string? unit, bool ownerToo = false)
     {
-        var (because, owner) = ("empty", Owner().Person);
+        var (because, owner) = ("empty", ownerToo ? null : Owner().Person);
         foreach (var holder in Holders(role, unit))
         {
             if (holder.Id == owner)
@@ -167,21 +180,23 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
                 because = "owner";
                 continue;
             }
-            if (Present(holder) is ({ } present, _))
-                return (present, "");
-            because = Present(holder).Because;
+            var present = Present(holder);
+            if (present.Person is not null)
+                return present;
+            because = present.Because;
         }
-        return (null, because);
+        return (null, because, null);
     }
 
-    private (Person? Person, string Because) Present(Person person)
+    /// <summary>The person, or the delegate of an absent one, and in whose stead.</summary>
+    private (Person? Person, string Because, string? Instead) Present(Person person)
     {
         if (c.Recused.Contains(person.Id))
-            return (null, "recused");
+            return (null, "recused", null);
         if (person.AbsenceOn(today) is not { } absence)
-            return (person, "");
+            return (person, "", null);
         return reference.Person(absence.Delegate) is { } stand && stand.AbsenceOn(today) is null && !c.Recused.Contains(stand.Id)
-            ? (stand, "") : (null, "absent");
+            ? (stand, "", person.Id) : (null, "absent", null);
     }
 
     /// <summary>Everybody who holds the role for this case, nearest first: heads of the handling unit; others by the area they work for.</summary>

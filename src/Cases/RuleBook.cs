@@ -100,6 +100,7 @@ public sealed class RuleBook
         Extensions.Rules(book);
         Handling.Rules(book);
         Incidents.Rules(book);
+        HandUps.Rules(book);
         Intake.Rules(book);
         Ladder.Rules(book);
         Linking.Rules(book);

@@ -13,10 +13,11 @@ public enum SupervisionStatus { Drafted, Issued, Replied, Returned, Verified }
 /// <param name="Source"><c>ladder:4</c> for a draft of rung 2; null when a person or a workflow began it.</param>
 /// <param name="Listed">挂牌督办: stays on the board until verified.</param>
 /// <param name="Clock">Number of its running CLK-SUP-REPLY.</param>
+/// <param name="Number">On the paper: the case's number, D and the serial inside the case; given when it is issued, never again.</param>
 public sealed record SupervisionOrder(
     int No, SupervisionStatus Status, string? Source, string? Unit = null, int? Demand = null, bool Listed = false, string? IssuedBy = null,
     DateTimeOffset? IssuedAt = null, int? Clock = null, int? Reply = null, string? RepliedBy = null, int? ReturnReason = null, int Returns = 0,
-    string? VerifiedBy = null)
+    string? VerifiedBy = null, string? Number = null, DateTimeOffset? VerifiedAt = null)
 {
     public bool IsOpen => Status is SupervisionStatus.Issued or SupervisionStatus.Replied or SupervisionStatus.Returned;
 }
@@ -37,13 +38,17 @@ public static class Supervision
         book.On<ReplyToSupervision>("replyToSupervision", VerbKind.Ambient, "8", Answerers, null, Reply);
         book.On<VerifySupervision>("verifySupervision", VerbKind.Ambient, "8", [Roles.Supervisor], null, Verify);
         book.WhenSettled(DraftAtRungTwo);
+        book.React<ClockMissed>(TellOfSilence);
     }
 
     /// <summary>True while an issued order waits for reply or verification; a draft holds nothing.</summary>
     public static bool HasOpenOrder(Case c) => c.SupervisionOrders.Any(order => order.IsOpen);
 
+    /// <summary>Nobody outside their own lines reads accusations and tips; a draft there could never be issued (E4).</summary>
     private static void DraftAtRungTwo(StepContext step)
     {
+        if (step.Case.Flags.Sealed || step.Case.Flags.Confidential)
+            return;
         foreach (var rung in step.Case.Ladder.Where(e => e is { Rung: 2, FiredAt: not null }).ToList())
             Draft(step, $"ladder:{rung.No.ToString(CultureInfo.InvariantCulture)}");
     }
@@ -73,7 +78,9 @@ public static class Supervision
         {
             Status = SupervisionStatus.Issued, Unit = unit, Demand = step.KeepRequired(demand, TextKind.Document), Listed = order.Listed,
             IssuedBy = step.Actor.Id, IssuedAt = step.HappenedAt, Clock = clock.No,
+            Number = string.Create(CultureInfo.InvariantCulture, $"{step.Case.Number}-D{draft.No:00}"),
         }));
+        Documents.Issue(step, "supervision-order", step.Actor.Unit);
         TellUnit(step, unit, "supervisionIssued", draft.No);
     }
 
@@ -84,6 +91,7 @@ public static class Supervision
         if (step.Actor.Unit is not { } own || !step.Reference.IsWithin(open.Unit, step.Reference.AreaOf(own)))
             throw Refusals.NotYourRole("replyToSupervision");
         step.Raise(new SupervisionReplied(open.No, step.KeepRequired(order.Text, TextKind.Document), step.Actor.Id));
+        Documents.Issue(step, "supervision-reply", open.Unit);
         StopClock(step, open);
         Notices.Tell(step, open.IssuedBy!, "supervisionReplied", Facts(open.No), action: true);
     }
@@ -96,7 +104,7 @@ public static class Supervision
             throw Refusals.VerifierNotIndependent();
         if (order.Accepted)
         {
-            step.Raise(new SupervisionVerified(replied.No, step.Actor.Id));
+            step.Raise(new SupervisionVerified(replied.No, step.Actor.Id, step.HappenedAt));
             return;
         }
         if (order.Reason is not { IsBlank: false } reason)
@@ -104,6 +112,13 @@ public static class Supervision
         var clock = Clocks.Start(step, ClockCode, step.HappenedAt, "supervisionReturned", replied.Unit);
         step.Raise(new SupervisionReturned(replied.No, step.KeepRequired(reason, TextKind.Reason), clock.No));
         TellUnit(step, replied.Unit!, "supervisionReturned", replied.No);
+    }
+
+    /// <summary>The five working days are over: whoever issued the order hears of it; the order stays on the board.</summary>
+    private static void TellOfSilence(StepContext step, ClockMissed missed)
+    {
+        if (missed.Code == ClockCode && step.Case.SupervisionOrders.FirstOrDefault(o => o.Clock == missed.No && o.IsOpen) is { IssuedBy: { } issuer } order)
+            Notices.Tell(step, issuer, "supervisionSilent", Facts(order.No), action: true);
     }
 
     private static SupervisionOrder Find(StepContext step, int no, params SupervisionStatus[] statuses)

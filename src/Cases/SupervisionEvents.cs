@@ -46,7 +46,8 @@ public sealed record SupervisionReturned(int Order, int Reason, int Clock) : Sup
         order with { Status = SupervisionStatus.Returned, Returns = order.Returns + 1, Clock = Clock, ReturnReason = Reason };
 }
 
-public sealed record SupervisionVerified(int Order, string By) : SupervisionEvent(Order)
+public sealed record SupervisionVerified(int Order, string By, DateTimeOffset At) : SupervisionEvent(Order)
 {
-    protected override SupervisionOrder Change(SupervisionOrder order) => order with { Status = SupervisionStatus.Verified, VerifiedBy = By };
+    protected override SupervisionOrder Change(SupervisionOrder order) =>
+        order with { Status = SupervisionStatus.Verified, VerifiedBy = By, VerifiedAt = At };
 }

@@ -33,6 +33,8 @@ internal static class CaseColumns
             reasons.Add("clock-not-computable");
         if (c.IsOpen && c.Ladder.Any(e => e is { FiredAt: not null, AnsweredAt: null, EmptyTargets.Count: > 0 }))
             reasons.Add("escalation-target-empty");
+        if (c.IsOpen && c.Ladder.Any(e => e is { UnansweredAt: not null, Answer: null, CancelledAt: null } && (e.Rung == 0 || c.Clocks.Any(k => k.No == e.Clock && k.IsRunning))))
+            reasons.Add("escalation-unanswered");
         if (RightsAlarm.IsOn(c))
             reasons.Add("right-blocked");
         return [.. reasons];

@@ -112,6 +112,8 @@ public static class CaseApi
         // Escalation
         cases.MapVerb<EscalateByHand>("escalateByHand");
         cases.MapVerb<AnswerEscalation>("answerEscalation");
+        cases.MapVerb<AskForFile>("askForFile");
+        cases.MapVerb<DecideFile>("decideFile");
         cases.MapVerb<AdvanceRung>("advanceRung");
         cases.MapVerb<IssueSupervisionOrder>("issueSupervisionOrder");
         cases.MapVerb<ReplyToSupervision>("replyToSupervision");

@@ -24,6 +24,8 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
     private static IReadOnlyList<TimelineEntry> TimelineFor(CaseFolder folder, CaseFile file, Actor actor)
     {
         var c = folder.Loaded.Case;
+        if (file.ExtractOnly)
+            return [];
         if (c.Flags.Sealed && !actor.Has(Roles.Discipline))
             return [];
         return c.Location is { } place && file.Location is null

@@ -38,9 +38,13 @@ public static class FileApi
 
     /// <summary>Always as something to save, never shown inside our own pages: a file may be anything that looks like what it says.</summary>
     /// <exception cref="Refused">NOT_FOUND for a case that is not there for this person, and for a file that is not of this case.</exception>
-    public static async Task<IResult> OutAsync(string number, Guid id, HttpContext http, CaseFolders folders, Storage.Files files, Visitors visitors, CancellationToken token)
+    public static async Task<IResult> OutAsync(
+        string number, Guid id, HttpContext http, CaseFolders folders, LibrarySource library, Storage.Files files, Visitors visitors, CancellationToken token)
     {
-        var c = (await folders.OpenAsync(number, await visitors.ActorAsync(http), token)).Loaded.Case;
+        var actor = await visitors.ActorAsync(http);
+        var c = (await folders.OpenAsync(number, actor, token)).Loaded.Case;
+        if (Cases.Access.SeesExtractOnly(actor, c, (await library.CurrentAsync(token)).Reference))
+            throw Refusals.NotThere();
         var (file, content) = await files.FindAsync(c, id, token) ?? throw Refusals.NotThere();
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(file.Name);

@@ -12,7 +12,9 @@ public sealed record WholeCase(CaseFile Case, IReadOnlyList<TimelineEntry> Timel
 
 /// <summary>What a query code shows: never content.</summary>
 /// <param name="Outcome">The finding on an anonymous accusation, which nobody can be told in another way; null for all others.</param>
-public sealed record WhereAnswer(string Number, string State, Sentences Sentences, DateOnly? Next, Sentences? Outcome = null);
+/// <param name="Raised">To whom the matter was raised at the action rungs of the ladder (E10), oldest first.</param>
+public sealed record WhereAnswer(
+    string Number, string State, Sentences Sentences, DateOnly? Next, Sentences? Outcome = null, IReadOnlyList<Raised>? Raised = null);
 
 /// <summary>Why a clock ends when it does (handbook §4.5), word by word in both languages.</summary>
 /// <param name="Counted">Each day that was counted; as many as the amount says.</param>
@@ -72,7 +74,7 @@ public static class Reads
         var (folder, _) = await door.EnterAsync(http, number, http.Request.Headers["X-Query-Code"].ToString(), token);
         var c = folder.Loaded.Case;
         var code = c.State.Code();
-        return Results.Json(new WhereAnswer(c.Number!, code, new(Texts.Chinese["state." + code], Texts.English["state." + code]), NextStep.DayOf(c), OutcomeOf(c)), CommandJson.Options);
+        return Results.Json(new WhereAnswer(c.Number!, code, new(Texts.Chinese["state." + code], Texts.English["state." + code]), NextStep.DayOf(c), OutcomeOf(c), NextStep.RaisedOf(c)), CommandJson.Options);
     }
 
     private static Sentences? OutcomeOf(Case c) => NextStep.OutcomeOf(c) is { } result

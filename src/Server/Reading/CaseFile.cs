@@ -69,6 +69,15 @@ public sealed record CaseFile
     public required IReadOnlyList<Dissuasion> Dissuasions { get; init; }
     public required Offers Offers { get; init; }
 
+    /// <summary>The reader's office was handed the case up and sees request, dates and steps alone (handbook §7).</summary>
+    public bool ExtractOnly { get; init; }
+
+    /// <summary>Wishes of offices to see the whole file.</summary>
+    public IReadOnlyList<FileRequest> FileRequests { get; init; } = [];
+
+    /// <summary>Weekly bulletins on which the case stands (rung 3).</summary>
+    public IReadOnlyList<BulletinMark> BulletinMarks { get; init; } = [];
+
     /// <summary>Ids of the people to whom the case may be given today, the nearest first; empty where the reader may not give it.</summary>
     public required IReadOnlyList<string> Handlers { get; init; }
 

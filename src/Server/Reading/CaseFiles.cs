@@ -13,7 +13,7 @@ public static class CaseFiles
         string? Any(int? id) => id is { } i ? loaded.Texts.GetValueOrDefault(i) : null;
         var sight = new Sight(actor, c, reference);
         var (zh, en) = (new Say(Texts.Chinese, reference), new Say(Texts.English, reference));
-        var offers = Offers.Of(c, actor, reference);
+        var offers = Offers.Of(c, actor, reference, today);
         var file = new CaseFile
         {
             Number = c.Number ?? c.Key.Id.ToString(), State = c.State, FactVersion = c.FactVersion, Flags = FlagsOf(c.Flags), Title = Open(c.Title),
@@ -36,8 +36,11 @@ public static class CaseFiles
             Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
             Desks = offers.Ambient.Any(o => o.Verb == "handToDiscipline") ? SealedDesk.InOrder(c, reference) : [],
             Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
+            FileRequests = c.FileRequests, BulletinMarks = c.BulletinMarks,
             Words = words,
         };
+        if (Cases.Access.SeesExtractOnly(actor, c, reference))
+            return ForOffice(file, c, actor);
         return c.Flags.Sealed && !actor.IsSystem && !actor.Has(Roles.Discipline) ? ForSorter(file) : file;
     }
 
@@ -48,6 +51,21 @@ public static class CaseFiles
         Location = null, AffiliatedUnit = null, ResponsibleUnit = null, PeopleCount = 0, RegisteredBy = "", Ladder = [], Tasks = [.. file.Tasks.Where(t => t.Role == Roles.Triage)],
         Documents = [], Links = [], Dissuasions = [], Accusation = null, Accountability = [], SupervisionOrders = [],
     };
+
+    /// <summary>The minimum extract of a hand-up: the request, the dates and the steps; who asked, records and papers stay with the file.</summary>
+    private static CaseFile ForOffice(CaseFile file, Case c, Actor actor)
+    {
+        var own = c.FileRequests.Where(r => r.Unit == actor.Unit).ToList();
+        var asked = own.SelectMany(r => new[] { r.Reason, r.DecisionReason ?? 0 }).ToHashSet();
+        return file with
+        {
+            ExtractOnly = true, FileRequests = own, Words = file.Words.Where(w => asked.Contains(w.Key)).ToDictionary(w => w.Key, w => w.Value),
+            Parts = [.. file.Parts.Select(p => p with { Facts = null, Basis = null, Aid = null })], People = [], LateReason = null, Sender = null,
+            Location = null, AffiliatedUnit = null, RegisteredBy = "", Handler = null, Tasks = [.. file.Tasks.Where(t => t.Assignee == actor.Id || t.Unit == actor.Unit)],
+            Documents = [], Links = [], Mediations = [], Reviews = [], Successions = [], SupervisionOrders = [], Accountability = [], Attachments = [],
+            Recording = null, Parked = [],
+        };
+    }
 
     private static AccusationSeen Seen(Case c, Reference reference)
     {

@@ -14,7 +14,7 @@ public sealed record Offer(string Verb, int? Task, string? About);
 /// </summary>
 public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambient)
 {
-    public static Offers Of(Case c, Actor actor, Reference reference, RuleBook? book = null)
+    public static Offers Of(Case c, Actor actor, Reference reference, DateOnly today, RuleBook? book = null)
     {
         book ??= RuleBook.Handbook;
         var may = book.Rules.Where(r => r.Fits(c) && (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, actor, c, reference)).ToList();
@@ -25,7 +25,9 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
                    select new Offer(verb, task.No, task.About);
         var next = ReviewBodies.Next(c, reference)?.Level;
         var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb)
-                && (r.OfferedIn?.Contains(c.State) ?? true) && IsNext(r.Verb, next))
+                && (r.OfferedIn?.Contains(c.State) ?? true) && IsNext(r.Verb, next)
+                && (r.Verb != "answerEscalation" || Ladder.OwesAnswer(c, actor, reference, today))
+                && (r.Verb != "askForFile" || Cases.Access.SeesExtractOnly(actor, c, reference)))
             .OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
         var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);

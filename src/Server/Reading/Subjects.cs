@@ -26,6 +26,7 @@ internal static class Subjects
         "revokeWithdrawal" => c.Withdrawals.Any(w => w.Outcome is "asked" or "confirmed"),
         "approveExtension" => c.ExtensionAsked is not null,
         "answerEscalation" => c.Ladder.Any(IsWaiting),
+        "decideFile" => c.FileRequests.Any(r => r.Granted is null),
         "replyToSender" => c.Sender is not null,
         "serveDocument" => c.Documents.Count > 0,
         "convertToOrdinary" => c.Simple,
@@ -44,7 +45,7 @@ internal static class Subjects
 
     /// <summary>A rung or a request by hand that has been delivered and not answered.</summary>
     public static bool IsWaiting(LadderEntry entry) =>
-        entry is { FiredAt: not null, Answer: null, AnsweredAt: null, CancelledAt: null } && (entry.Rung > 0 || entry.Step == "byHand");
+        entry is { FiredAt: not null, Answer: null, AnsweredAt: null, CancelledAt: null } && (entry.Rung > 0 || entry is { Step: "byHand", UnansweredAt: null });
 
     private static bool Orders(Case c, params SupervisionStatus[] statuses) => c.SupervisionOrders.Any(o => statuses.Contains(o.Status));
 }

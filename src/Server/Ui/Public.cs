@@ -83,7 +83,7 @@ public static class Public
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
-            ["Outcome"] = NextStep.OutcomeOf(c),
+            ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
             ["Remedy"] = CaseStates.Answered.Contains(c.State) ? remedy : null,
             ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,
         }, shown.Refused?.Status ?? 200);

@@ -19,6 +19,9 @@ public sealed record NoticeLine
     public bool Action { get; init; }
     public DateTimeOffset ToldAt { get; init; }
     public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>The end of the quiet hours for which the message outside is held (E9); null where nothing is held.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
     public CaseKey Case => new(Root, CaseId);
 }
 
@@ -48,7 +51,8 @@ public sealed class MyNotices(Database database, LibrarySource library)
         var rows = await Rows.ReadAsync<NoticeLine>(
             database,
             $"""
-            select n.root, n.case_id, coalesce(c.number, '') as number, n.no, n.template, n.arguments::text as arguments, n.about, n.action, n.told_at, n.read_at
+            select n.root, n.case_id, coalesce(c.number, '') as number, n.no, n.template, n.arguments::text as arguments, n.about, n.action, n.told_at, n.read_at,
+                case when n.action and n.not_before > n.told_at then n.not_before end as held_until
             from notices n join cases c on c.root = n.root and c.case_id = n.case_id
             where n.person = @person and {Visible} and n.told_at <= @at and (n.told_at < @at or (n.case_id, n.no) > (@id, @no))
             order by n.told_at desc, n.case_id, n.no limit @size

@@ -33,6 +33,28 @@ public sealed class SupervisionTests
         Assert.True(Supervision.HasOpenOrder(paper.Case));
         Assert.True(paper.Case.Flags.Supervised);
         Assert.Contains(paper.Notices, n => n.To == Checked.Head && n.Template == "notice.supervisionIssued");
+        Assert.Equal($"{paper.Case.Number}-D01", order.Number);
+        Assert.Contains(paper.Case.Documents, d => d is { Kind: "supervision-order", IssuedBy: "COM-ZZ" });
+    }
+
+    [Fact]
+    public void Whoever_issued_an_order_hears_that_the_five_working_days_are_over()
+    {
+        var paper = Issued();
+        paper.PassTo("2026-03-18 00:00");
+        Assert.Contains(paper.Notices, n => n is { To: "STF-001", Template: "notice.supervisionSilent" });
+    }
+
+    [Fact]
+    public void In_a_sealed_case_nothing_is_drafted_that_nobody_could_issue()
+    {
+        var paper = Paper.Registered("H2", "2026-03-02 09:00", c =>
+        {
+            (c.State, c.Handler, c.HandlingUnit, c.Holder) = (CaseState.Transferred, "STF-050", "ENT-JW", "ENT-JW");
+            c.Ladder.Add(new LadderEntry { No = 7, Clock = 1, Cycle = 1, Step = "rung2", Rung = 2, Kind = "action", DueAt = Paper.At(At), FiredAt = Paper.At(At) });
+        });
+        paper.Do(At, _ => { });
+        Assert.Empty(paper.Case.SupervisionOrders);
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+namespace Petitions.Cases;
+
+/// <summary>What happens when a superior's own time runs out (handbook §7, E7).</summary>
+public static partial class Ladder
+{
+    /// <summary>
+    /// What was asked by hand goes one higher by itself, so that silence never ends a request. A rung has its own day for the next one: until then
+    /// the question stays, and the level above hears that nobody answered; at the top supervision does.
+    /// </summary>
+    private static void AnswerFellDue(StepContext step, TaskOverdue overdue)
+    {
+        var task = step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No);
+        if (!step.Case.IsOpen || task is not { Kind: "escalation" } || step.Case.Ladder.FirstOrDefault(e => About(e.No) == task.About) is not { Answer: null } entry)
+            return;
+        step.Raise(new EscalationUnanswered(entry.No, step.HappenedAt));
+        if (entry.Step == "byHand" && LevelOf(entry.TargetRole) < 4)
+            PassOn(step, entry, task);
+        else
+            TellAbove(step, entry);
+    }
+
+    private static void PassOn(StepContext step, LadderEntry entry, CaseTask task)
+    {
+        var asked = step.Case.AskedUp.FirstOrDefault(a => a.Entry == entry.No);
+        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
+        var target = Higher(step, targets, targets.FindAbove(entry.TargetRole ?? Roles.CommunityHead, 3));
+        step.EndTasks(t => t.No == task.No, TaskStatus.Cancelled, "unanswered");
+        Ask(step, target, asked?.By ?? Actor.System.Id, asked?.Reason ?? 0);
+    }
+
+    private static void TellAbove(StepContext step, LadderEntry entry)
+    {
+        var facts = new Dictionary<string, string> { ["to"] = entry.TargetRole ?? "", ["person"] = entry.TargetPerson ?? "" };
+        var target = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).FindAbove(entry.TargetRole ?? Roles.CommunityHead, 2);
+        if (!target.Office && target.Person is { } above && above != entry.TargetPerson)
+            Notices.Tell(step, above, "escalationUnanswered", facts, about: About(entry.No));
+        else if (!step.Case.Flags.Sealed && !step.Case.Flags.Confidential)
+            TaskRouting.Tell(step, Roles.Supervisor, "escalationUnanswered", facts);
+    }
+}
