@@ -108,6 +108,14 @@ public sealed class ServedTown : IAsyncDisposable
         await _app.Services.GetRequiredService<SuccessionJob>().PassAsync(CancellationToken.None);
     }
 
+    /// <summary>Another server on the same database, with the same clock and keys; whoever asked for it disposes of it.</summary>
+    public async Task<WebApplication> AnotherServerAsync()
+    {
+        var app = PetitionsServer.Build(Ground.On(_database.Database, _ground.Settings, _ground.Keys, _ground.Clock));
+        await app.StartAsync();
+        return app;
+    }
+
     /// <summary>Runs a recurring work now and returns its result.</summary>
     public Task<string> WorkAsync(string name) =>
         _app.Services.GetRequiredService<Works>().RunAsync(Schedule.Find(name)!, null, CancellationToken.None);
