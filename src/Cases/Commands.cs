@@ -300,7 +300,7 @@ public sealed record AnswerEscalation(int Entry, string Choice, Words? Text, Dat
 
 /// <summary>An office to which the case was handed up asks for more than the extract.</summary>
 public sealed record AskForFile(Words? Reason) : Command;
-public sealed record DecideFile(int Request, bool Granted, Words? Reason) : Command;
+public sealed record DecideFile(int FileRequest, bool Granted, Words? Reason) : Command;
 
 /// <summary>A workflow may move a rung earlier than the ladder's data, never later (W5, E5). Offsets in working days after the due day.</summary>
 public sealed record AdvanceRung(string Step, int WorkingDays) : Command

@@ -89,8 +89,8 @@ public static class HandUps
     /// <exception cref="Refused">FILE_REQUEST_NOT_OPEN; NOT_YOUR_ROLE outside the handling unit and the offices above it; REASON_REQUIRED for a no.</exception>
     private static void Decide(StepContext step, DecideFile order)
     {
-        if (step.Case.FileRequests.FirstOrDefault(r => r.No == order.Request) is not { Granted: null } request)
-            throw Refusals.FileRequestNotOpen(order.Request);
+        if (step.Case.FileRequests.FirstOrDefault(r => r.No == order.FileRequest) is not { Granted: null } request)
+            throw Refusals.FileRequestNotOpen(order.FileRequest);
         Standing.Require(Standing.HeadsUnit(step, step.Case.HandlingUnit) || Standing.AboveHandling(step), "decideFile");
         if (!order.Granted && order.Reason is not { IsBlank: false })
             throw Refusals.ReasonRequired();

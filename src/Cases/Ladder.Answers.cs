@@ -109,8 +109,8 @@ public static partial class Ladder
         ? entry.UnansweredAt is null || c.Tasks.Any(t => t.About == About(entry.No) && t.Status == TaskStatus.Open)
         : entry.Rung > 0 && c.Clocks.Any(k => k.No == entry.Clock && k.IsRunning);
 
-    /// <summary>True if this person may answer some rung or request of the case today.</summary>
-    public static bool OwesAnswer(Case c, Actor actor, Reference reference, DateOnly today) => c.Ladder.Any(e =>
+    /// <summary>The rungs and requests of the case that this person may answer today.</summary>
+    public static IEnumerable<LadderEntry> Owed(Case c, Actor actor, Reference reference, DateOnly today) => c.Ladder.Where(e =>
         e is { FiredAt: not null, Answer: null } && (e.Rung > 0 || e.Step == "byHand") && IsOpenQuestion(c, e) && IsAddressee(actor, e, reference, today));
 
     /// <summary>The person it went to, whoever holds the same post, and the delegate while the person is absent.</summary>

@@ -156,7 +156,7 @@ public static class Refusals
     public static Refused EntryNotWaiting(int entry) => new(422, "ESCALATION_NOT_OPEN", "entry", entry);
 
     public static Refused FileAlreadyOpen() => new(422, "FILE_ALREADY_OPEN");
-    public static Refused FileRequestNotOpen(int request) => new(422, "FILE_REQUEST_NOT_OPEN", "request", request);
+    public static Refused FileRequestNotOpen(int request) => new(422, "FILE_REQUEST_NOT_OPEN", "fileRequest", request);
 
     public static Refused SupervisionNotThere(int order) => new(422, "SUPERVISION_NOT_FOUND", "order", order);
     public static Refused SupervisionNotWaiting(int order) => new(409, "SUPERVISION_NOT_WAITING", "order", order);

@@ -72,6 +72,9 @@ public sealed record CaseFile
     /// <summary>The reader's office was handed the case up and sees request, dates and steps alone (handbook §7).</summary>
     public bool ExtractOnly { get; init; }
 
+    /// <summary>Numbers of the rungs and requests that this reader may answer today.</summary>
+    public IReadOnlyList<int> Owed { get; init; } = [];
+
     /// <summary>Wishes of offices to see the whole file.</summary>
     public IReadOnlyList<FileRequest> FileRequests { get; init; } = [];
 

@@ -36,7 +36,7 @@ public static class CaseFiles
             Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
             Desks = offers.Ambient.Any(o => o.Verb == "handToDiscipline") ? SealedDesk.InOrder(c, reference) : [],
             Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
-            FileRequests = c.FileRequests, BulletinMarks = c.BulletinMarks,
+            Owed = [.. Ladder.Owed(c, actor, reference, today).Select(e => e.No)], FileRequests = c.FileRequests, BulletinMarks = c.BulletinMarks,
             Words = words,
         };
         if (Cases.Access.SeesExtractOnly(actor, c, reference))

@@ -40,9 +40,9 @@ public sealed class HandUpTests
         await ladder.Town.DoneAsync(Township, number, "askForFile", new { reason = "须核对家庭情况" });
         Assert.Equal("FILE_ALREADY_OPEN", (await ladder.Town.GiveAsync(Township, number, "askForFile", new { reason = "再问" })).Code);
         var request = (await ladder.CaseAsync(number))["fileRequests"]!.AsArray().Single()!["no"]!.GetValue<int>();
-        Assert.NotEqual(200, (await ladder.Town.GiveAsync(OtherHead, number, "decideFile", new { request, granted = true })).Status);
-        Assert.Equal("REASON_REQUIRED", (await ladder.Town.GiveAsync(CommunityHead, number, "decideFile", new { request, granted = false })).Code);
-        await ladder.Town.DoneAsync(CommunityHead, number, "decideFile", new { request, granted = true });
+        Assert.NotEqual(200, (await ladder.Town.GiveAsync(OtherHead, number, "decideFile", new { fileRequest = request, granted = true })).Status);
+        Assert.Equal("REASON_REQUIRED", (await ladder.Town.GiveAsync(CommunityHead, number, "decideFile", new { fileRequest = request, granted = false })).Code);
+        await ladder.Town.DoneAsync(CommunityHead, number, "decideFile", new { fileRequest = request, granted = true });
 
         Assert.Contains("先核实名册", (await ladder.Town.GetAsync(Township, $"/api/cases/{number}")).Plain());
         Assert.Equal(["FileAsked", "FileDecided"], await ladder.Town.Rows.ListAsync<string>("select event from audit where event like 'File%' order by seq"));

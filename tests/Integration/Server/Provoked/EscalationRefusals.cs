@@ -19,7 +19,7 @@ internal static class EscalationRefusals
         new("Who asks up says why", "REASON_REQUIRED", ClaimInHandling, new(Handler, "escalateByHand"), "reason"),
         new("What did not go up is not answered", "ESCALATION_NOT_OPEN", ClaimInHandling, new(CommunityHead, "answerEscalation", new { entry = 404, choice = "urged", text = "尽快" }), "entry"),
         new("Who reads the file anyway does not ask for it", "FILE_ALREADY_OPEN", ClaimInHandling, new(CommunityHead, "askForFile", new { reason = "须核对" })),
-        new("A wish for the file that nobody had is not decided", "FILE_REQUEST_NOT_OPEN", ClaimInHandling, new(CommunityHead, "decideFile", new { request = 404, granted = true }), "request"),
+        new("A wish for the file that nobody had is not decided", "FILE_REQUEST_NOT_OPEN", ClaimInHandling, new(CommunityHead, "decideFile", new { fileRequest = 404, granted = true }), "fileRequest"),
         new("A supervision order demands something", "DEMAND_REQUIRED", ClaimInHandling, new(Supervisor, "issueSupervisionOrder", new { unit = "COM-WY" }), "demand"),
         new("A supervision order that is not there is not replied to", "SUPERVISION_NOT_FOUND", ClaimInHandling, new(Head, "replyToSupervision", new { order = 404, text = "已办" }), "order"),
         new("A reply is verified after it was given", "SUPERVISION_NOT_WAITING", Ordered, new(Supervisor, "verifySupervision", new { order = 1, accepted = true }), "order", 409),
