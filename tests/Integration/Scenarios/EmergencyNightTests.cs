@@ -32,7 +32,6 @@ public sealed class EmergencyNightTests
     }
 
     [Fact]
-    [Trait("Scenario", "9")]
     public async Task What_is_no_emergency_is_held_until_half_past_seven_and_says_so()
     {
         await using var ladder = await LadderTown.OpenAsync("2026-03-04 09:00");
