@@ -80,6 +80,9 @@ public sealed record NotAccept(string? Ground, string? NextDoor, Words? Explanat
 public sealed record Split(IReadOnlyList<RequestDraft> Parts, Words? OpenText = null, Words? OpenTitle = null) : Command;
 public sealed record TreatAsPetition : Command;
 
+/// <param name="How">How the petitioner said it, where somebody records it for her.</param>
+public sealed record ConsentToEmployer(bool Allows = true, Words? How = null) : Command;
+
 // Transfer and jurisdiction (T08–T10, T26)
 /// <param name="Kind">transfer or assign (with report-back).</param>
 public sealed record Transfer(

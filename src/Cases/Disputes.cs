@@ -58,6 +58,7 @@ public static class Disputes
             throw Refusals.FieldInvalid("unit");
         if (order.Reason is null or { IsBlank: true })
             throw Refusals.ReasonRequired();
+        EmployerGuard.Require(c, unit, "unit", step.Reference);
         step.Raise(new JurisdictionDecided(unit, step.KeepRequired(order.Reason, TextKind.Reason), step.Actor.Id));
         Clocks.Stop(step, ClockCode, step.HappenedAt, "jurisdictionDecided");
         step.EndTasks(t => t.Instance is null && t.Kind is "decideJurisdiction" or "jointConference", TaskStatus.Done, unit);

@@ -63,8 +63,10 @@ public static class Handling
     internal static void Assign(StepContext step, string? handler, string field = "handler")
     {
         var person = step.Reference.Person(handler) ?? throw Refusals.FieldInvalid(field);
-        if (!person.Roles.Any(Standing.Handlers.Contains) || !IsInScope(step.Case, person, step.Day, step.Reference))
+        if (!person.Roles.Any(Standing.Handlers.Contains)
+            || !IsInScope(step.Case, person, step.Day, step.Reference) && !EmployerGuard.IsClosedTo(step.Case, person.Unit, step.Reference))
             throw Refusals.FieldInvalid(field, person.Id);
+        EmployerGuard.Require(step.Case, person.Unit, field, step.Reference);
         if (step.Case.Recused.Contains(person.Id))
             throw Refusals.HandlerRecused(person.Id);
         if (person.AbsenceOn(step.Day) is not null)
@@ -91,7 +93,7 @@ public static class Handling
     {
         var route = Jurisdiction.RouteOf(c, day, reference);
         return reference.People.Values.Where(p => p.Roles.Any(Standing.Handlers.Contains) && !c.Recused.Contains(p.Id) && !c.FailedHandlers.Contains(p.Id)
-            && p.AbsenceOn(day) is null && IsInScope(c, p, day, reference)).OrderBy(p => !route.Contains(p.Unit)).ThenBy(p => p.Id, StringComparer.Ordinal);
+            && p.AbsenceOn(day) is null && IsInScope(c, p, day, reference) && !EmployerGuard.IsClosedTo(c, p.Unit, reference)).OrderBy(p => !route.Contains(p.Unit)).ThenBy(p => p.Id, StringComparer.Ordinal);
     }
 
     private static bool IsInScope(Case c, Person person, DateOnly day, Reference reference) =>

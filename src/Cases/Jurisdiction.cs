@@ -9,14 +9,19 @@ public static class Jurisdiction
     private static readonly string[] LevelsUpward =
         ["building", "section", "estate", "community", "unit", "village", "enterprise", "township", "group", "county"];
 
-    /// <summary>The route as data writes it: a variant that is valid on the day replaces the category's own.</summary>
+    /// <summary>The route as data writes it: the variant that is valid on the day replaces the category's own; of several the one that began last.</summary>
     public static IReadOnlyList<string> PatternsOn(string category, DateOnly day, Reference reference) =>
-        reference.RouteVariants.LastOrDefault(v => v.Categories.Contains(category) && v.ValidFrom <= day && (v.ValidTo is null || day <= v.ValidTo))?.Route
+        reference.RouteVariants.Where(v => v.Categories.Contains(category) && v.IsValidOn(day)).OrderBy(v => v.ValidFrom).LastOrDefault()?.Route
         ?? (reference.Categories.TryGetValue(category, out var known) ? known.DefaultRoute : []);
 
-    /// <summary>The units of the route. Patterns that the case does not fill (no address, no unit named) drop out.</summary>
+    /// <summary>
+    /// The units of the route. Patterns that the case does not fill (no address, no unit named), units that are not there on the day and an employer
+    /// who may not have the matter drop out; where the petitioner consents, her unit is a second route.
+    /// </summary>
     public static IReadOnlyList<string> RouteOf(Case c, DateOnly day, Reference reference) =>
-        PatternsOn(c.Category, day, reference).Select(p => Fill(p, c, reference)).OfType<string>().Distinct().ToList();
+        PatternsOn(c.Category, day, reference).Select(p => Fill(p, c, day, reference))
+            .Append(c.EmployerConsent == true ? EmployerGuard.OnRoute(c, day, reference) : null).OfType<string>()
+            .Where(u => reference.Unit(u)?.IsActiveOn(day) != false && !EmployerGuard.IsClosedTo(c, u, reference)).Distinct().ToList();
 
     /// <summary>On the route, the desk of a unit on it, or, where the unit complained of is not known yet, any affiliated unit.</summary>
     public static bool IsCompetent(string unit, Case c, DateOnly day, Reference reference)
@@ -46,10 +51,10 @@ public static class Jurisdiction
 
     private static int Rank(OrgUnit unit) => Array.IndexOf(LevelsUpward, unit.Level);
 
-    private static string? Fill(string pattern, Case c, Reference reference) => pattern switch
+    private static string? Fill(string pattern, Case c, DateOnly day, Reference reference) => pattern switch
     {
         "NQ-S*" => reference.LineOf(c.Location).FirstOrDefault(u => u.Kind == "section")?.Code,
-        "ENT-U*" => c.AffiliatedUnit,
+        "ENT-U*" => EmployerGuard.OnRoute(c, day, reference),
         "RESP-U" => c.ResponsibleUnit,
         _ => pattern,
     };

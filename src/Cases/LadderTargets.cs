@@ -9,7 +9,7 @@ internal sealed record LadderTarget(string Role, string? Person, string? Unit, s
     public string? Through { get; init; }
 }
 
-/// <param name="Because">empty, absent, recused or owner.</param>
+/// <param name="Because">empty, absent, recused, owner or employer.</param>
 internal sealed record MissedTarget(string Role, string? Unit, string Because);
 
 /// <summary>
@@ -97,9 +97,7 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
         return route.Any(u => u.Level == "township") ? Roles.Town : Roles.CommunityHead;
     }
 
-    private IReadOnlyList<string> RouteOfToday() =>
-        reference.RouteVariants.FirstOrDefault(v => v.Categories.Contains(c.Category) && v.ValidFrom <= today && !(v.ValidTo < today))?.Route
-        ?? reference.Categories.GetValueOrDefault(c.Category)?.DefaultRoute ?? [];
+    private IReadOnlyList<string> RouteOfToday() => Jurisdiction.PatternsOn(c.Category, today, reference);
 
     private IEnumerable<(string Role, string? Unit)> Upwards(string to)
     {
@@ -181,6 +179,11 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
                 continue;
             }
             var present = Present(holder);
+            if (present.Person is { } reached && EmployerGuard.IsClosedTo(c, reached.Unit, reference))
+            {
+                because = "employer";
+                continue;
+            }
             if (present.Person is not null)
                 return present;
             because = present.Because;

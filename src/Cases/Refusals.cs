@@ -130,6 +130,7 @@ public static class Refusals
     public static Refused OtherUnitRequired() => new(422, "OTHER_UNIT_REQUIRED");
     public static Refused RevokeWindowClosed() => new(422, "REVOKE_WINDOW_CLOSED");
 
+    public static Refused EmployerConsentRequired(string field, string unit) => new(422, "EMPLOYER_CONSENT_REQUIRED", field, unit);
     public static Refused SuccessorRequired(string? unit) => new(422, "SUCCESSOR_REQUIRED", "to", unit);
 
     public static Refused SuccessionAlreadyOrdered(string from) => new(409, "SUCCESSION_ALREADY_ORDERED", "from", from);

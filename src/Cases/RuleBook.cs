@@ -116,6 +116,7 @@ public sealed class RuleBook
         Sealed.Rules(book);
         SimpleProcedure.Rules(book);
         Splitting.Rules(book);
+        EmployerGuard.Rules(book);
         Successions.Rules(book);
         Supervision.Rules(book);
         Timers.Rules(book);

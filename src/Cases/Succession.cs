@@ -120,6 +120,7 @@ public static class Successions
     {
         SuccessionScope.CheckSuccessor(from, order.To, variant, step.Day, step.Reference);
         var to = order.To!;
+        EmployerGuard.Require(step.Case, to, "to", step.Reference);
         if (step.Case.Flags.Sealed)
             SealedDesk.CheckSuccessor(step.Case, from, to, step.Reference);
         // Handed over by law or agreement to a body whose first unit on the route does the work.

@@ -57,12 +57,17 @@ public static class Transfers
         var units = (order.CoUnits ?? []).Where(u => u != to).Distinct().ToList();
         if (units.Count > 0 && order.Lead != to || order.Lead is not null && order.Lead != to)
             throw Refusals.LeadUnitRequired();
-        return units.All(u => step.Reference.Unit(u) is not null) ? units : throw Refusals.FieldInvalid("coUnits");
+        foreach (var unit in units)
+            EmployerGuard.Require(step.Case, unit, "coUnits", step.Reference);
+        return units.All(u => step.Reference.Unit(u)?.IsActiveOn(step.Day) == true) ? units : throw Refusals.FieldInvalid("coUnits");
     }
 
     private static void CheckTarget(StepContext step, Transfer order, string to)
     {
         var (c, reference) = (step.Case, step.Reference);
+        EmployerGuard.Require(c, to, "to", reference);
+        if (reference.Unit(to) is { } unit && !unit.IsActiveOn(step.Day))
+            throw Refusals.UnitNotCompetent(to);
         if (!Jurisdiction.IsCompetent(to, c, step.Day, reference) && order.OverrideReason is null or { IsBlank: true })
             throw Refusals.UnitNotCompetent(to);
     }

@@ -21,6 +21,7 @@ public static class CaseApi
         cases.MapVerb<NotAccept>("notAccept");
         cases.MapVerb<Split>("split");
         cases.MapVerb<TreatAsPetition>("treatAsPetition");
+        cases.MapVerb<ConsentToEmployer>("consentToEmployer");
 
         // Transfer and jurisdiction
         cases.MapVerb<Transfer>("transfer");
@@ -164,5 +165,6 @@ public static class CaseApi
         mine.MapRight<Withdraw>("withdraw");
         mine.MapRight<RevokeWithdrawal>("revokeWithdrawal");
         mine.MapRight<TreatAsPetition>("treatAsPetition");
+        mine.MapRight<ConsentToEmployer>("consentToEmployer");
     }
 }

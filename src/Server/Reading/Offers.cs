@@ -27,7 +27,8 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
         var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb)
                 && (r.OfferedIn?.Contains(c.State) ?? true) && IsNext(r.Verb, next)
                 && (r.Verb != "answerEscalation" || Ladder.Owed(c, actor, reference, today).Any())
-                && (r.Verb != "askForFile" || Cases.Access.SeesExtractOnly(actor, c, reference)))
+                && (r.Verb != "askForFile" || Cases.Access.SeesExtractOnly(actor, c, reference))
+                && (r.Verb != "consentToEmployer" || EmployerGuard.IsAsked(c, reference)))
             .OrderBy(r => r.Transition, StringComparer.Ordinal).Select(r => new Offer(r.Verb, null, null));
         var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);

@@ -11,7 +11,7 @@ namespace Petitions.Server.Ui;
 /// <summary>Pages without an account: write to us, and where is my case with the petitioner's rights.</summary>
 public static class Public
 {
-    private static readonly string[] Rights = ["supplement", "rate", "askReview", "askReexamination", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition"];
+    private static readonly string[] Rights = ["supplement", "rate", "askReview", "askReexamination", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition", "consentToEmployer"];
 
     public static void MapPublic(this IEndpointRouteBuilder routes)
     {

@@ -10,6 +10,11 @@ internal static class TransferRefusals
 
     private static readonly Situation AtTheProperty = Claim.Then(new(Sorter, "transfer", new { to = "COM-WY" }), new(Handler, "receiveTransfer"));
 
+    private static readonly Situation OfAnEmployee = new(new
+    {
+        channel = "letter", category = "A8", nature = "N-CLAIM", affiliatedUnit = "ENT-U01", text = "要求退还多收的停车费。",
+    });
+
     private static readonly Situation ObjectionRefused = AtTheProperty.Then(
         RaiseObjection, new(Head, "signObjection"), new(Sorter, "decideObjection", new { accepted = false, reason = "停车归物业" }));
 
@@ -27,6 +32,10 @@ internal static class TransferRefusals
         new("A succession names a successor", "SUCCESSOR_REQUIRED", ClaimInHandling, new(CommunityHead, "succeedUnit", new { from = "COM-WY" }), "to"),
         new("Before the day of its variant no duty goes over", "SUCCESSOR_REQUIRED", ClaimInHandling,
             new(CommunityHead, "succeedUnit", new { from = "COM-WY", to = "GOV-TOWN", variant = "HANDED_OVER_PROPERTY" }), "to"),
+        new("Without consent no unit gets a matter of somebody whom it employs", "EMPLOYER_CONSENT_REQUIRED", OfAnEmployee, new(Sorter, "transfer", new { to = "ENT-U01", overrideReason = "单位房" }), "to"),
+        new("An employer does not help either without consent", "EMPLOYER_CONSENT_REQUIRED", OfAnEmployee,
+            new(Sorter, "transfer", new { to = "COM-WY", lead = "COM-WY", coUnits = new[] { "ENT-U01" } }), "coUnits"),
+        new("Whoever records a consent says how it was given", "REASON_REQUIRED", OfAnEmployee, new(Sorter, "consentToEmployer", new { allows = true }), "how"),
         new("A unit off the route needs a reason to be chosen", "UNIT_NOT_COMPETENT", Claim, new(Sorter, "transfer", new { to = "ENT-U01" }), "to"),
         new("Joint handling has one lead", "LEAD_UNIT_REQUIRED", Claim, new(Sorter, "transfer", new { to = "COM-WY", coUnits = new[] { "COM-HW" } }), "lead"),
         new("An accusation does not go to the line of the accused", "ACCUSED_UNIT_FORBIDDEN", IntakeRefusals.Accusation, new(Sorter, "handToDiscipline", new { to = "COM" }), "to"),
