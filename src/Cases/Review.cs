@@ -45,7 +45,7 @@ public static partial class Reviews
     {
         var c = step.Case;
         var remedy = RemedyFor(step, level, of);
-        // One review at a time; the other opinion's comes after it.
+        // One review at a time; the other opinion's comes after it, and its window waits for it.
         if (c.OpenReview is not null)
             throw Refusals.WrongState(c.State, level == ReviewFile.Review ? "askReview" : "askReexamination");
         var sentAt = SentAt(step, sentOn);
@@ -75,7 +75,8 @@ public static partial class Reviews
         if (opinions.All(o => c.Reviews.Any(r => r.Opinion == o.Document && r.Level == level)))
             throw Refusals.ReviewAlreadyUsed();
         // Re-examination comes after a review that was served, and only where a body above is known.
-        return opinions.Select(o => ReviewBodies.Next(c, step.Reference, o)).FirstOrDefault(r => r is { Body: not null } && r.Level == level)
+        return opinions.Select(o => ReviewBodies.Next(c, step.Reference, o)).Where(r => r is { Body: not null } && r.Level == level)
+                .OrderByDescending(r => r!.IsOpenAt(step.HappenedAt)).FirstOrDefault()
             ?? throw Refusals.NotReviewable();
     }
 

@@ -59,7 +59,7 @@ public sealed record CaseFile
     public required IReadOnlyList<string> OpinionBodies { get; init; }
 
     /// <summary>What the petitioner may ask for next against the opinion; null where there is nothing.</summary>
-    public Remedy? Remedy { get; init; }
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
     public required IReadOnlyList<SupervisionOrder> SupervisionOrders { get; init; }
     public required IReadOnlyList<AccountabilitySeen> Accountability { get; init; }
 

@@ -28,7 +28,7 @@ public static class CaseFiles
             Clocks = [.. c.Clocks.Select(k => new ClockSeen(k, Explain.Why(k, zh), Explain.Why(k, en)))],
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, Reviews = c.Reviews, WaivedWindows = c.WaivedWindows, Successions = c.Successions,
-            OpinionBodies = [.. c.Opinion?.Issued.Select(o => o.Body) ?? []], Remedy = ReviewBodies.Next(c, reference), SupervisionOrders = c.SupervisionOrders,
+            OpinionBodies = [.. c.Opinion?.Issued.Select(o => o.Body) ?? []], Remedies = ReviewBodies.All(c, reference), SupervisionOrders = c.SupervisionOrders,
             Dissuasions = c.Dissuasions, Attachments = c.Attachments, Recording = c.Recording,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
             Accusation = c.Flags.Sealed ? Seen(c, reference) : null,

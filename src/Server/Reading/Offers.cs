@@ -23,7 +23,7 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
                    from verb in task.Offers
                    where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true))
                    select new Offer(verb, task.No, task.About);
-        var next = ReviewBodies.Next(c, reference)?.Level;
+        var next = ReviewBodies.All(c, reference).Select(r => r.Level).ToList();
         var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb)
                 && (r.OfferedIn?.Contains(c.State) ?? true) && IsNext(r.Verb, next)
                 && (r.Verb != "answerEscalation" || Ladder.Owed(c, actor, reference, today).Any())
@@ -34,12 +34,12 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);
     }
 
-    /// <summary>Of review and re-examination only the one that comes next is shown.</summary>
-    private static bool IsNext(string verb, string? next) => verb switch
+    /// <summary>Of review and re-examination only the one that comes next for an opinion is shown.</summary>
+    private static bool IsNext(string verb, List<string> next) => verb switch
     {
-        "askReview" => next == ReviewFile.Review,
-        "askReexamination" => next == ReviewFile.Reexam,
-        "waiveReviewWindow" => next is not null,
+        "askReview" => next.Contains(ReviewFile.Review),
+        "askReexamination" => next.Contains(ReviewFile.Reexam),
+        "waiveReviewWindow" => next.Count > 0,
         _ => true,
     };
 }

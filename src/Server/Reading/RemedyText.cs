@@ -11,6 +11,8 @@ public static class RemedyText
         var level = texts.Say("reviewLevel." + remedy.Level);
         if (remedy.Body is not { } body)
             return texts.Say("page.remedyNone", level);
+        if (remedy.Held)
+            return texts.Say("page.remedyHeld", level, say.Unit(body), say.Unit(remedy.IssuingBody));
         var ending = remedy.Waived && remedy.Window is not { IsRunning: true } ? "Waived" : remedy.IsOpenAt(now) ? "" : "Past";
         return texts.Say(key + ending, level, say.Unit(body), remedy.LastDay is { } day ? say.Day(day) : "");
     }

@@ -78,22 +78,23 @@ public static class Public
         var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
         var c = folder.Loaded.Case;
         var visit = await http.RequestServices.GetRequiredService<Visitors>().VisitAsync(http);
-        var remedy = ReviewBodies.Next(c, visit.Reference);
-        var open = Rights.Where(r => IsOpen(r, c, actor, remedy, visit.Now)).ToList();
+        var remedies = ReviewBodies.All(c, visit.Reference);
+        var open = Rights.Where(r => IsOpen(r, c, actor, remedies, visit) && (r != "consentToEmployer" || EmployerGuard.IsAsked(c, visit.Reference))).ToList();
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
             ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
-            ["Remedy"] = CaseStates.Answered.Contains(c.State) ? remedy : null,
+            ["Remedies"] = CaseStates.Answered.Contains(c.State) || c.OpenReview is not null ? remedies : [],
+            ["OpinionBodies"] = c.Opinion?.Issued.Select(o => o.Body).ToList() ?? [],
             ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,
         }, shown.Refused?.Status ?? 200);
     }
 
     /// <summary>What the page offers: rights that can be used now; a review only at the level that is next, and while it may be asked for.</summary>
-    private static bool IsOpen(string right, Case c, Actor actor, Remedy? remedy, DateTimeOffset now)
+    private static bool IsOpen(string right, Case c, Actor actor, IReadOnlyList<Remedy> remedies, Visit visit)
     {
         var level = right switch { "askReview" => ReviewFile.Review, "askReexamination" => ReviewFile.Reexam, _ => null };
         return RuleBook.Handbook.For(right) is { } rule && ((rule.OfferedIn ?? rule.States) is not { } states || states.Contains(c.State))
-            && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, right) && (level is null || remedy?.Level == level && remedy.IsOpenAt(now));
+            && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, right) && (level is null || remedies.Any(r => r.Level == level && r.IsOpenAt(visit.Now)));
     }
 }

@@ -87,6 +87,45 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void The_window_of_the_second_opinion_waits_while_the_first_is_reviewed_and_goes_on_with_the_days_that_were_left()
+    {
+        var paper = TwoOpinions();
+        // Served 09-23, so until 10-23; asked on 10-10 with 13 days left.
+        Assert.Equal(Paper.Day("2026-10-23"), Remedy(paper, "COM")!.LastDay);
+        paper.Give(new AskReview("清洗不够", Of: "GOV-TOWN"), Road.Petitioner, "2026-10-10 09:00");
+        Assert.True(Remedy(paper, "COM")!.Held);
+        paper.Give(new DecideReview(ReviewFile.Upheld, Text: "维持", Proof: Road.Signed), Actor.System, "2026-11-04 09:00");
+        Assert.Equal((false, Paper.Day("2026-11-17")), (Remedy(paper, "COM")!.Held, Remedy(paper, "COM")!.LastDay));
+        Assert.Equal("REVIEW_WINDOW_CLOSED", paper.Refuses(new AskReview(Of: "COM"), Road.Petitioner, "2026-11-18 09:00").Code);
+        paper.Give(new AskReview("减免太少", Of: "COM"), Road.Petitioner, "2026-11-17 22:00");
+        Assert.Equal("COM", paper.Case.OpenReview!.IssuingBody);
+    }
+
+    [Fact]
+    public void A_window_that_was_over_when_the_other_review_began_stays_over()
+    {
+        var paper = TwoOpinions();
+        var window = paper.Case.Clocks.Single(k => k.Code == "CLK-REV-ASK30" && k.Unit == "COM");
+        paper.Case.Clocks = paper.Case.Clocks.Select(k => k.No == window.No ? k with { EffectiveDue = Paper.Day("2026-10-09") } : k).ToList();
+        paper.Give(new AskReview("清洗不够", Of: "GOV-TOWN"), Road.Petitioner, "2026-10-10 09:00");
+        Assert.Equal((false, null), (Remedy(paper, "COM")!.Held, Remedy(paper, "COM")!.HeldUntil));
+    }
+
+    private static Remedy? Remedy(Paper paper, string body) => ReviewBodies.All(paper.Case, Seeds.Reference).FirstOrDefault(r => r.IssuingBody == body);
+
+    /// <summary>The township answered for the pipes, the community for the arrears; both served on 23 September.</summary>
+    private static Paper TwoOpinions()
+    {
+        var paper = Water();
+        paper.Give(new SucceedUnit("COM", "GOV-TOWN", [1], "HANDED_OVER_WATER"), Road.CommunityHead, "2026-09-01 09:00");
+        paper.Give(new SubmitOpinion([new(1, "supported", "列入更换", "承诺"), new(2, "supported", "减半", "承诺")]), "STF-027", "2026-09-20 09:00");
+        paper.Give(new IssueOpinion("COM"), "STF-041", "2026-09-21 09:00");
+        paper.Give(new IssueOpinion("GOV-TOWN"), TownLiaison, "2026-09-22 10:00");
+        paper.Give(new ServeOpinion(Road.Signed), Road.Clerk, "2026-09-23 09:00");
+        return paper;
+    }
+
+    [Fact]
     public void Only_whoever_stands_above_both_hands_over_and_only_what_is_there()
     {
         var paper = Road.InHandling();
