@@ -106,5 +106,7 @@ public static class PetitionsServer
         api.MapContractApi();
         api.MapFileApi();
         app.MapPages();
+        // Without it an address that does not exist is answered with an empty page.
+        app.MapFallback("{**path}", void () => throw Petitions.Cases.Refusals.NotThere()).ExcludeFromDescription();
     }
 }
