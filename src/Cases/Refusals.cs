@@ -151,6 +151,9 @@ public static class Refusals
     public static Refused IncidentNotAllowed() => new(422, "INCIDENT_NOT_ALLOWED", "petition");
     public static Refused IncidentEmpty() => new(422, "INCIDENT_EMPTY");
 
+    // Early signs
+    public static Refused EarlySignNamesPerson(string field) => new(422, "EARLY_SIGN_NAMES_PERSON", field);
+
     // Escalation and supervision (T25)
     public static Refused AlreadyAtTop() => new(409, "ALREADY_AT_TOP");
     public static Refused RungLater(string step) => new(422, "RUNG_LATER_THAN_FLOOR", "workingDays", step);

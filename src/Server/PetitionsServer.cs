@@ -44,12 +44,12 @@ public static class PetitionsServer
         services.AddSingleton(ground.Database).AddSingleton(ground.Keys).AddSingleton(ground.Library).AddSingleton(ground.Definitions).AddSingleton(ground.Desk);
         services.AddSingleton<Storage.People>().AddSingleton<KeyRing>().AddSingleton<Files>().AddSingleton<JobRuns>().AddSingleton<AuditAnchors>()
             .AddSingleton<DueTimers>().AddSingleton<Outbox>().AddSingleton<NoticeMarks>().AddSingleton<Whereabouts>();
-        services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
+        services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<RepeatCandidates>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>().AddSingleton<CaseLibrary>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
-        services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>();
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
+        services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();
         services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
@@ -104,6 +104,7 @@ public static class PetitionsServer
         api.MapIncidentApi();
         api.MapSuccessionApi();
         api.MapContractApi();
+        api.MapEarlySignApi();
         api.MapFileApi();
         app.MapPages();
         // Without it an address that does not exist is answered with an empty page.

@@ -18,4 +18,8 @@ internal static class PersonalWords
         };
         return folded.Length < 2 ? null : keys.Digest(kind.ToString(), folded);
     }
+
+    /// <summary>A keyed digest of how a name sounds; null for everything else.</summary>
+    public static byte[]? SoundOf(TextKeys keys, TextKind kind, string words) =>
+        kind == TextKind.Name && Folding.FoldName(words) is { Length: >= 2 } folded ? keys.Digest("Sound", NameSounds.Of(folded)) : null;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Petitions.Cases;
 
 namespace Petitions.Storage;
@@ -19,9 +18,6 @@ internal sealed record PreparedStep(
     FoundCase Before, Order Order, StepResult Result, DateTimeOffset Now, bool IsNew, bool NeedsNumber, string? QueryCode,
     IReadOnlyList<(AuditEntry Entry, byte[] Previous, byte[] Hash)> Audit)
 {
-    // No 0 and O, 1, I and L: it is read out over telephones.
-    private const string QueryCodeAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
     public Case Case => Result.Case;
 
     /// <summary>Decides in memory.</summary>
@@ -36,7 +32,7 @@ internal sealed record PreparedStep(
         var numbered = result.Case.Number is null && result.Case.State != CaseState.Draft;
         var kept = result.Recorded is { } recorded ? order with { Command = recorded } : order;
         var audit = AuditChain.Append(result.Case, kept.Verb, result.Events);
-        return new(found, kept, result, now, isNew, numbered, numbered ? RandomNumberGenerator.GetString(QueryCodeAlphabet, 10) : null, audit);
+        return new(found, kept, result, now, isNew, numbered, numbered ? QueryCodes.New() : null, audit);
     }
 
     public StepReceipt Receipt() =>

@@ -18,7 +18,7 @@ public sealed record StepReceipt(
     CaseKey Key, string Number, CaseState State, int FactVersion, string? QueryCode, IReadOnlyList<string> Events, IReadOnlyList<DuplicateCandidate> Candidates);
 
 /// <summary>Another case that may be about the same matter, with every reason that speaks for it.</summary>
-/// <param name="Reasons">samePhone, sameName, samePlace, similarText.</param>
+/// <param name="Reasons">samePhone, sameName, soundsAlike, onList, samePlace, similarText.</param>
 public sealed record DuplicateCandidate(CaseKey Key, string Number, CaseState State, DateTimeOffset ReceivedAt, string? Title, IReadOnlyList<string> Reasons);
 
 /// <summary>The case changed under the desk again and again, and it gave up: nothing was written. The door answers 503; the same command may be given again.</summary>

@@ -62,7 +62,8 @@ internal sealed class StepRows(TextKeys keys)
             if (locked || isSealed)
                 Row("locked_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockSealed(words)), hidden = isSealed && !step.Case.Flags.Sealed });
             else if (PersonalWords.IsPersonal(kind))
-                Row("person_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockPerson(words)), hash = Hex(PersonalWords.HashOf(keys, kind, words)) });
+                Row("person_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockPerson(words)), hash = Hex(PersonalWords.HashOf(keys, kind, words)),
+                    sound = Hex(PersonalWords.SoundOf(keys, kind, words)) });
             else
                 Row("texts", new { root, case_id, id, kind = name, body = words, grams = Grams.Of(words) });
         }

@@ -18,9 +18,9 @@ internal sealed record StepTable(string Name, string Sql)
             """),
         new("person_texts",
             """
-            insert into person_texts (root, case_id, id, kind, cipher, hash)
-            select root, case_id, x.id, x.kind, x.cipher, x.hash
-            from jsonb_to_recordset($rows) x(root text, case_id uuid, id int, kind text, cipher bytea, hash bytea) join changed using (root, case_id)
+            insert into person_texts (root, case_id, id, kind, cipher, hash, sound)
+            select root, case_id, x.id, x.kind, x.cipher, x.hash, x.sound
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, id int, kind text, cipher bytea, hash bytea, sound bytea) join changed using (root, case_id)
             """),
         new("locked_texts",
             """

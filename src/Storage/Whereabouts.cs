@@ -36,6 +36,9 @@ public sealed class Whereabouts(Database database, TextKeys keys, TimeProvider t
         return await row.ReadAsync(token) ? new CaseKey(row.GetString(0), row.GetGuid(1)) : null;
     }
 
+    /// <summary>Counts a try with any code; true when there have been too many within ten minutes.</summary>
+    public async Task<bool> IsTooOftenAsync(string asker, CancellationToken token) => await CountAsync(asker, time.GetUtcNow(), token) > MostTries;
+
     private async Task<WhereItStands?> FindAsync(string code, CancellationToken token)
     {
         var found = await Rows.ReadAsync<StateRow>(

@@ -22,5 +22,5 @@ public sealed class PetitionerDoor(Whereabouts whereabouts, CaseFolders folders)
         return (folder, Actor.Petitioner(c.People.FirstOrDefault(p => p.Role is "petitioner" or "representative")?.No ?? 1));
     }
 
-    private static string AskerOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    internal static string AskerOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 }

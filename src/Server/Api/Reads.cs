@@ -53,6 +53,9 @@ public static class Reads
         }).Produces<ExplainedClock>().Produces<Problem>(404, "application/problem+json");
         mine.MapGet("/case-notes", async (CaseLibrary library, CancellationToken token) =>
             Results.Json(await library.NotesAsync(MostRows, token), CommandJson.Options)).Produces<IReadOnlyList<LibraryNote>>();
+        mine.MapGet("/cases/{number}/candidates", async (string number, HttpContext http, RepeatCandidates repeats, Visitors visitors, CancellationToken token) =>
+            Results.Json(new { candidates = await repeats.OfAsync(number, await visitors.ActorAsync(http), token) }, CommandJson.Options))
+            .Produces<Problem>(404, "application/problem+json");
         mine.MapGet("/tasks", async (string? after, HttpContext http, MyTasks tasks, Visitors visitors, TurnedClock clock, CancellationToken token) =>
             Results.Json(await tasks.PageAsync(await visitors.ActorAsync(http), clock.GetUtcNow(), after, MostRows, token), CommandJson.Options))
             .Produces<Page<TaskLine>>();

@@ -25,10 +25,13 @@ public static class Pages
         pages.MapGet("/cases", async ([AsParameters] ListOrder order, HttpContext http, CaseList list, Visitors visitors, TurnedClock clock, CancellationToken token) =>
             await Page.ShowAsync<CasesPage>(http, "page.cases", ("Order", order),
                 ("Found", await list.PageAsync(await visitors.ActorAsync(http), order.Filter(), clock.GetUtcNow(), order.After, Rows, token))));
-        pages.MapGet("/cases/{number}", async (string number, string? done, HttpContext http, CaseReads reads, SealedCases sealedCases, Visitors visitors, CancellationToken token) =>
+        pages.MapGet("/cases/{number}", async (string number, string? done, HttpContext http, CaseReads reads, SealedCases sealedCases, RepeatCandidates repeats, Visitors visitors, CancellationToken token) =>
         {
             var (file, timeline) = await reads.WholeAsync(number, await visitors.ActorAsync(http), token);
+            // Whoever decides on it sees what it may repeat.
+            var decides = file.Offers.Main.Any(o => o.Verb is "accept" or "linkSameMatter");
             return await Page.ShowAsync<CaseFilePage>(http, "page.case", ("File", file), ("Timeline", timeline), ("Done", RuleBook.Handbook.For(done ?? "")?.Verb),
+                ("Candidates", decides ? await repeats.OfAsync(number, await visitors.ActorAsync(http), token) : []),
                 ("Readings", await SealedDoor.ReadingsAsync(file, sealedCases, await visitors.ActorAsync(http), token)));
         });
         pages.MapGet("/cases/{number}/dissuasion", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
@@ -52,6 +55,7 @@ public static class Pages
         pages.MapIncidents();
         pages.MapSuccessions();
         pages.MapContracts();
+        pages.MapEarlySigns();
     }
 
     private static void MapNotices(this IEndpointRouteBuilder pages)

@@ -20,6 +20,7 @@ public static class Public
         pages.MapPost("/public", RegisterAsync);
         pages.MapGet("/where", (string? number, HttpContext http) => Page.ShowAsync<WherePage>(http, "page.where"));
         pages.MapPost("/where", AskAsync);
+        pages.MapEarlySignOfMine();
         pages.MapPost("/where/{right}", UseAsync);
     }
 

@@ -9,6 +9,7 @@ public static class Rooms
     public static readonly string[] Overseers =
         [Roles.Supervisor, Roles.Leader, Roles.CommunityHead, Roles.EstateHead, Roles.UnitHead, Roles.Duty];
     public static readonly string[] Incidents = [.. Petitions.Cases.Incidents.Keepers, Roles.Supervisor, Roles.Leader];
+    public static readonly string[] Watchers = [.. EarlySigns.Recorders, Roles.CommunityHead];
     public static readonly string[] Partners = [Roles.Town, Roles.Police];
 
     public static readonly string[] Machinists = [Roles.Supervisor, Roles.Admin, Roles.CommunityHead, Roles.CalendarKeeper];
@@ -31,6 +32,8 @@ public static class Rooms
             yield return ("/register", "page.register");
         if (actor.HasAny(Incidents))
             yield return ("/incidents", "page.incidents");
+        if (actor.HasAny(Watchers))
+            yield return ("/early-signs", "page.earlySigns");
         if (actor.HasAny(Overseers))
             yield return ("/board", "page.board");
         yield return ("/case-notes", "page.caseNotes");

@@ -22,6 +22,7 @@ public static class Schedule
         new("threeNotLetGo", "0 0 6 * * ?", (works, token) => works.CheckAccountabilityAsync(token)),
         new("calendarCoverage", "0 10 6 * * ?", (works, token) => works.CheckCalendarAsync(token)),
         new("auditAnchor", "0 20 0 * * ?", (works, token) => works.AnchorAuditAsync(token)),
+        new("earlySigns", "0 50 3 * * ?", (works, token) => works.ForgetSignsAsync(token)),
         new("jobHistory", "0 40 3 * * ?", (works, token) => works.ForgetRunsAsync(token)),
     ];
 

@@ -7,7 +7,7 @@ namespace Petitions.Server.Workers;
 
 /// <summary>What the recurring work does, and its diary.</summary>
 public sealed class Works(
-    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, CaseLibrary lessons, AuditAnchors anchors, Storage.Files files, TurnedClock clock, ILogger<Works> log)
+    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, CaseLibrary lessons, AuditAnchors anchors, Storage.Files files, EarlySignBook signs, TurnedClock clock, ILogger<Works> log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
 
@@ -79,6 +79,9 @@ public sealed class Works(
         var digests = await anchors.AnchorAsync(token);
         return digests.Count == 0 ? "nothing moved" : string.Join(", ", digests.Select(d => $"{d.Key} {d.Value[..16]}"));
     }
+
+    /// <summary>Early signs are kept for 90 days and no longer.</summary>
+    public async Task<string> ForgetSignsAsync(CancellationToken token) => $"deleted {await signs.ForgetAsync(token)}";
 
     public async Task<string> ForgetRunsAsync(CancellationToken token) => $"forgot {await runs.ForgetAsync(clock.GetUtcNow() - KeepRuns, token)} runs, {await files.ForgetUnclaimedAsync(clock.GetUtcNow(), token)} files";
 }

@@ -129,7 +129,7 @@ public sealed class ServedTown : IAsyncDisposable
         {
             "cases", "texts", "person_texts", "locked_texts", "clocks", "ladder", "timers", "tasks", "notices", "workflow_instances", "bookmarks",
             "journal", "activity_counts", "outbox", "audit", "commands", "counters", "files", "incidents", "incident_answers",
-            "incident_answer_cases",
+            "incident_answer_cases", "early_signs",
         })
         {
             await using var command = connection.CreateCommand();

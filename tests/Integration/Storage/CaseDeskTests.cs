@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Petitions.Cases;
 using Petitions.Storage;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Tests.Integration.Storage;
 
@@ -187,10 +188,63 @@ public sealed class CaseDeskTests
         await using var town = await DeskTown.OpenAsync();
         await town.RegisterAsync();
         town.Clock.Advance(TimeSpan.FromDays(181));
-        Assert.Empty((await town.RegisterAsync()).Candidates);
+        Assert.Empty((await town.RegisterAsync(town.Petition(phone: "13800003333", name: "另一人"))).Candidates);
 
         var elsewhere = town.Petition("路灯坏了", "13900002222", "李路灯") with { Location = "NQ-S2", Category = "A1", Title = "路灯" };
         Assert.Empty((await town.RegisterAsync(elsewhere)).Candidates);
+    }
+
+    [Theory]
+    [InlineData("王熱工", "sameName")]
+    [InlineData("汪热工", "soundsAlike")]
+    public async Task The_same_person_is_found_by_a_name_in_other_characters_or_one_that_sounds_alike(string name, string reason)
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var first = await town.RegisterAsync();
+        var second = await town.RegisterAsync(town.Petition("电梯坏了", "13900002222", name) with { Location = "NQ-S2", Title = "电梯" });
+        var candidate = Assert.Single(second.Candidates);
+        Assert.Equal(first.Number, candidate.Number);
+        Assert.Equal([reason], candidate.Reasons);
+    }
+
+    [Fact]
+    public async Task A_name_that_only_sounds_alike_is_no_reason_where_place_and_subject_differ()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        await town.RegisterAsync();
+        Assert.Empty((await town.RegisterAsync(town.Petition("电梯坏了", "13900002222", "汪热工") with { Location = "NQ-S2", Category = "A1", Title = "电梯" })).Candidates);
+    }
+
+    [Fact]
+    public async Task Two_lists_match_when_one_person_stands_on_both_and_the_other_side_is_nobody_of_them()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        NamedPerson Listed(string name, string role = "listed") => new(role, name);
+        var first = await town.RegisterAsync(town.Petition() with { People = [Listed("赵甲"), Listed("钱乙"), Listed("被告丙", "respondent")] });
+        town.Clock.Advance(TimeSpan.FromDays(400));
+        var elsewhere = town.Petition("水黄", "", "") with { Location = "NQ-S2", Category = "A1", Title = "水黄" };
+        var second = await town.RegisterAsync(elsewhere with { People = [Listed("孙丁"), Listed("钱乙")] });
+        var candidate = Assert.Single(second.Candidates);
+        Assert.Equal(first.Number, candidate.Number);
+        Assert.Equal(["onList", "sameName"], candidate.Reasons);
+        Assert.Empty((await town.RegisterAsync(elsewhere with { Location = "NQ-S3", Category = "A3", People = [Listed("周戊"), Listed("被告丙", "respondent")] })).Candidates);
+    }
+
+    [Fact]
+    public async Task Candidates_are_looked_up_by_index_among_many_petitions()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var receipt = await town.RegisterAsync();
+        await town.ExecuteAsync(
+            """
+            insert into person_texts (root, case_id, id, kind, cipher, hash, sound)
+            select 'ENT', gen_random_uuid(), 1, 'Name', '\x00', decode(md5(n::text), 'hex'), decode(md5('s' || n), 'hex') from generate_series(1, 20000) n;
+            analyze person_texts;
+            """);
+        var plan = await DuplicateCandidates.PlanAsync(town.Database, receipt.Key, null, Token);
+        Assert.DoesNotContain("Seq Scan on person_texts", plan);
+        Assert.Contains("person_texts_hash", plan);
+        Assert.Contains("person_texts_sound", plan);
     }
 
     private static int StatementsIn(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
