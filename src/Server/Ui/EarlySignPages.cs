@@ -28,7 +28,7 @@ public static class EarlySignPages
 
     public static void MapEarlySignOfMine(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/sign", (HttpContext http) => Page.ShowAsync<EarlySignOfMinePage>(http, "page.earlySignOfMine"));
+        pages.MapGet("/sign", (HttpContext http, CancellationToken _) => Page.ShowAsync<EarlySignOfMinePage>(http, "page.earlySignOfMine"));
         pages.MapPost("/sign", async (HttpContext http, EarlySignDesk desk, CancellationToken token) =>
         {
             var form = await http.Request.ReadFormAsync(token);
