@@ -105,6 +105,7 @@ public static class PetitionsServer
         api.MapSuccessionApi();
         api.MapContractApi();
         api.MapEarlySignApi();
+        api.MapPeopleLists();
         api.MapFileApi();
         app.MapPages();
         // Without it an address that does not exist is answered with an empty page.

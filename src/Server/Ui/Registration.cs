@@ -28,21 +28,24 @@ public static class Registration
     private static async Task<IResult> PostAsync(HttpContext http, CaseDesk desk, Visitors visitors, Uploads uploads, CancellationToken token)
     {
         IFormCollection form = await http.Request.ReadFormAsync(token);
+        var typed = form;
         var actor = await visitors.AllowedAsync(http, Rooms.Registrars);
         try
         {
             var (root, anonymous) = ((await visitors.ReferenceAsync(http)).RootOf(actor.Unit!), form["anonymous"].LastOrDefault() is "true" or "on");
             // Nobody knows yet whether it will be a sealed case: locked is the safe side.
+            form = await PeopleList.TakenInAsync(form, token);
             form = await uploads.TakenInAsync(form, () => Task.FromResult((new FilePlace(root, null, true), anonymous)), actor, token);
             if (form.ContainsKey("add"))
-                return await ShowAsync(http, FormState.Of(form));
+                return await ShowAsync(http, FormState.Of(PeopleList.Without(form, typed)));
             var draft = await desk.OpenAsync(FormReader.Read<SaveDraft>(form), actor, VerbDesk.TermsOf(form), token);
             return draft.Candidates.Count == 0 ? await FinishAsync(http, desk, actor, draft.Key, token)
                 : await Page.ShowAsync<CandidatesPage>(http, "page.candidates", ("DraftKey", draft.Key), ("Candidates", draft.Candidates));
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
         {
-            return await ShowAsync(http, FormState.Of(form, refused));
+            // The people of the list stay in the list, where they can be corrected.
+            return await ShowAsync(http, FormState.Of(refused.Code == "PEOPLE_LIST_INVALID" ? typed : PeopleList.Without(form, typed), refused));
         }
     }
 

@@ -7,7 +7,8 @@ namespace Petitions.Server.Workers;
 
 /// <summary>What the recurring work does, and its diary.</summary>
 public sealed class Works(
-    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, CaseLibrary lessons, AuditAnchors anchors, Storage.Files files, EarlySignBook signs, TurnedClock clock, ILogger<Works> log)
+    JobRuns runs, LibrarySource library, CaseDesk desk, AccountabilityCases accountability, CaseLibrary lessons, AuditAnchors anchors,
+    Storage.Files files, EarlySignBook signs, TurnedClock clock, ILogger<Works> log)
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2), KeepRuns = TimeSpan.FromDays(90);
 

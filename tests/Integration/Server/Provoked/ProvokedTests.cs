@@ -31,8 +31,8 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
         "VERSION_EXISTS",
     ];
 
-    /// <summary>Codes that are given at other desks; <see cref="IncidentTests"/> and <see cref="EarlySignTests"/> provoke each over HTTP.</summary>
-    private static readonly string[] OfIncidents = ["ALREADY_IN_INCIDENT", "EARLY_SIGN_NAMES_PERSON", "INCIDENT_EMPTY", "INCIDENT_HAS_RECORD", "INCIDENT_NOT_ALLOWED", "NOT_IN_INCIDENT"];
+    /// <summary>Codes that are given at other desks; <see cref="IncidentTests"/>, <see cref="EarlySignTests"/> and <see cref="PeopleListTests"/> provoke each over HTTP.</summary>
+    private static readonly string[] OfIncidents = ["ALREADY_IN_INCIDENT", "EARLY_SIGN_NAMES_PERSON", "INCIDENT_EMPTY", "INCIDENT_HAS_RECORD", "INCIDENT_NOT_ALLOWED", "NOT_IN_INCIDENT", "PEOPLE_LIST_INVALID"];
 
     /// <summary>Codes about all cases of a unit; <see cref="SuccessionTests"/> provokes each over HTTP.</summary>
     private static readonly string[] OfSuccessions = ["SUCCESSION_ALREADY_ORDERED", "SUCCESSION_UNDER_WAY"];
