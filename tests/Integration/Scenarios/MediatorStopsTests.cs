@@ -34,6 +34,6 @@ public sealed class MediatorStopsTests(PeopleTown people) : IClassFixture<People
         Assert.Contains("court", seen["mediations"]![0]!.ToJsonString());
         Assert.Equal("ANSWERED", seen["state"]!.GetValue<string>());
         using var page = await PageVisitor.SignInAsync(town, Mediator);
-        Assert.Contains("地段长上门劝阻夜间打麻将", (await page.GetAsync($"/cases/{number}")).Text);
+        Assert.Contains("地段长上门劝阻夜间打麻将", (await page.GetAsync($"/cases/{number}/dissuasion")).Text);
     }
 }
