@@ -107,6 +107,7 @@ public sealed class RuleBook
         Mediation.Rules(book);
         Notes.Rules(book);
         Opinions.Rules(book);
+        Overtaken.Rules(book);
         Parties.Rules(book);
         Reclock.Rules(book);
         Reopening.Rules(book);

@@ -19,6 +19,7 @@ public sealed class DatabaseStage(Ground ground) : IStage
     private readonly Outbox _outbox = new(ground.Database, ground.Desk, FileCarrier.Kinds.Select(kind => new Nobody(kind)), ground.Clock);
     private readonly AccountabilityCases _accountability = new(ground.Database);
     private readonly CaseFolders _folders = new(ground.Database, ground.Library, ground.Keys, ground.Clock);
+    private readonly Histories _histories = new(ground.Database);
     private readonly Dictionary<string, string> _queryCodes = [];
     private DateTimeOffset? _nextCheck;
 
@@ -73,6 +74,12 @@ public sealed class DatabaseStage(Ground ground) : IStage
     {
         var c = (await _folders.OpenAsync(number, Actor.System, token)).Loaded.Case;
         return new(c, await Rows.NoticesAsync(c.Key, token), await Rows.AttentionAsync(c.Key, token));
+    }
+
+    public async Task<CaseHistory> HistoryAsync(string number, CancellationToken token)
+    {
+        var c = (await _folders.OpenAsync(number, Actor.System, token)).Loaded.Case;
+        return new(c, await _histories.EventsAsync(c.Key, token), await _histories.NoticesAsync(c.Key, token), await Rows.AttentionAsync(c.Key, token));
     }
 
     public Task<IReadOnlyList<string>> NumbersAsync(CancellationToken token) => Rows.NumbersAsync(token);

@@ -12,7 +12,7 @@ namespace Petitions.Tests.Integration;
 /// <summary>The rehearsal and the demo on a real database.</summary>
 public sealed class RehearsalTests
 {
-    private static readonly string Seeds = Path.Combine(Root(), "seeds");
+    internal static readonly string Seeds = Path.Combine(Root(), "seeds");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -193,7 +193,7 @@ public sealed class RehearsalTests
         return await owner.QuerySingleAsync<T>(sql);
     }
 
-    private static Ground GroundOn(TestDatabase rows, string seeds) => Ground.On(
+    internal static Ground GroundOn(TestDatabase rows, string seeds) => Ground.On(
         rows.Database, new Settings { SeedsFolder = seeds, WorkflowsFolder = Path.Combine(Root(), "workflows"), Seed = "demo" },
         new TextKeys([.. Enumerable.Range(1, 32).Select(n => (byte)n)]), new TurnedClock());
 

@@ -26,6 +26,9 @@ public interface IStage
 
     Task<StagedCase> CaseAsync(string number, CancellationToken token);
 
+    /// <summary>Everything that happened to the case, for whoever examines it.</summary>
+    Task<CaseHistory> HistoryAsync(string number, CancellationToken token);
+
     /// <summary>Numbers of all cases, in the order of their registration.</summary>
     Task<IReadOnlyList<string>> NumbersAsync(CancellationToken token);
 }

@@ -9,7 +9,9 @@ public static class ProgramVerbs
         ["migrate"] = Upkeep.MigrateAsync,
         ["seed"] = Upkeep.SeedAsync,
         ["rehearse"] = Rehearse.RunAsync,
+        ["rehearse-year"] = RehearseYear.RunAsync,
         ["account"] = AccountOf.RunAsync,
+        ["verify"] = Verify.RunAsync,
         ["verify-audit"] = Upkeep.VerifyAuditAsync,
         ["check-workflows"] = CheckWorkflows.RunAsync,
     };

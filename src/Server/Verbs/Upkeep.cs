@@ -28,6 +28,11 @@ public static class Upkeep
     {
         using var logs = Logs();
         await using var ground = await Ground.OpenAsync(settings, new TurnedClock(), logs, token);
+        return await VerifyAuditAsync(ground, token);
+    }
+
+    internal static async Task<int> VerifyAuditAsync(Ground ground, CancellationToken token)
+    {
         var verdict = await new AuditVerifier(ground.Database).VerifyAsync(token);
         if (verdict.FirstBreak is { } broken)
             Tell("console.auditBroken", broken.What, $"{broken.Root}/{broken.Case}", broken.Seq);

@@ -79,7 +79,7 @@ public sealed class RehearsalJudgeTests
         while (petition["steps"]!.AsArray().Count > keep)
             petition["steps"]!.AsArray().RemoveAt(keep!.Value);
         var file = new JsonObject { ["petitions"] = new JsonArray(petition) };
-        return await Performance.OfAsync(RehearsalFile.Read(file.ToJsonString()), new PaperStage(PaperStage.ShippedWorkflows()), TestContext.Current.CancellationToken);
+        return await Performance.OfAsync(RehearsalFile.Read(file.ToJsonString()), new PaperStage(Seeds.Reference, PaperStage.Workflows(Seeds.Workflows)), TestContext.Current.CancellationToken);
     }
 
     private static void Set(JsonNode expected, string path, string value)

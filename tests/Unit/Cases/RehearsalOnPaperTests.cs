@@ -12,7 +12,7 @@ public sealed class RehearsalOnPaperTests
     [Fact]
     public async Task Every_expectation_of_the_samples_is_met()
     {
-        var played = await PlayedAsync(Json, PaperStage.ShippedWorkflows());
+        var played = await PlayedAsync(Json, PaperStage.Workflows(Seeds.Workflows));
         Assert.True(played.Failed == 0, Failures(played));
         Assert.True(played.Passed > 500, $"only {played.Passed} expectations were judged");
     }
@@ -28,5 +28,5 @@ public sealed class RehearsalOnPaperTests
         '\n', played.Judgements.Where(j => j.Verdict == Verdict.Failed).Select(j => $"{j.Petition} {j.Key}: expected {j.Expected}, was {j.Actual}"));
 
     private static Task<Performance> PlayedAsync(string json, WorkflowLibrary workflows) =>
-        Performance.OfAsync(RehearsalFile.Read(json), new PaperStage(workflows), TestContext.Current.CancellationToken);
+        Performance.OfAsync(RehearsalFile.Read(json), new PaperStage(Seeds.Reference, workflows), TestContext.Current.CancellationToken);
 }

@@ -7,6 +7,9 @@ public static class Seeds
 {
     public static readonly string Folder = Path.Combine(Root(), "seeds");
 
+    /// <summary>The definitions that ship with the product.</summary>
+    public static readonly string Workflows = Path.Combine(Root(), "workflows");
+
     public static readonly Reference Reference = ReferenceReader.Read(Documents());
 
     /// <summary>A fresh copy of all documents, for a test that spoils one.</summary>

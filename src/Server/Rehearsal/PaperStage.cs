@@ -2,32 +2,30 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Petitions.Cases;
-using Petitions.Server.Rehearsal;
 
-namespace Petitions.Tests.Unit.Cases;
+namespace Petitions.Server.Rehearsal;
 
 /// <summary>
-/// A stage on paper: many cases in memory, the shipped reference data, rules and workflows, no database. Messages that are orders to other cases
+/// A stage on paper: many cases in memory, the reference data, rules and workflows, no database. Messages that are orders to other cases
 /// are carried out at once, as the outbox would; the daily check comes at 06:00.
 /// </summary>
-public sealed class PaperStage(WorkflowLibrary workflows) : IStage
+public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) : IStage
 {
     private static readonly TimeOnly DailyCheck = new(6, 0);
 
     private readonly Dictionary<string, LoadedCase> _cases = [];
-    private readonly Dictionary<string, List<string>> _notices = [];
+    private readonly Dictionary<string, List<HistoryEvent>> _events = [];
+    private readonly Dictionary<string, List<HistoryNotice>> _notices = [];
+    private readonly Dictionary<string, int> _serials = [];
+    private readonly PriorityQueue<string, DateTimeOffset> _due = new();
     private readonly Queue<(string From, OutboxMessage Message)> _orders = new();
     private DateTimeOffset _now;
     private DateTimeOffset _nextCheck = DateTimeOffset.MaxValue;
 
-    public Reference Reference => Seeds.Reference;
+    public Reference Reference => reference;
 
-    /// <summary>The definitions that ship with the product, all published.</summary>
-    public static WorkflowLibrary ShippedWorkflows()
-    {
-        var folder = Path.Combine(Path.GetDirectoryName(Seeds.Folder)!, "workflows");
-        return new WorkflowLibrary(Directory.GetFiles(folder, "*.json").Select(File.ReadAllText).Select(Published));
-    }
+    /// <summary>All definitions of a folder, published.</summary>
+    public static WorkflowLibrary Workflows(string folder) => new(Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText).Select(Published));
 
     public void TurnTo(DateTimeOffset moment)
     {
@@ -40,8 +38,9 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
     {
         var unit = order.ReceivedBy ?? actor.Unit!;
         var blank = new Case { Key = new CaseKey(Reference.RootOf(unit), Guid.CreateVersion7(_now)), ReceivedAt = _now };
-        var number = string.Create(CultureInfo.InvariantCulture, $"{unit}-{_now.Year}-{_cases.Count + 1:0000}");
+        var number = NextNumber(unit);
         Run(number, new LoadedCase(blank, new Dictionary<int, string>(), []), order, actor);
+        Count(number);
         CarryOutOrders();
         return Task.FromResult(number);
     }
@@ -55,13 +54,18 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken token)
     {
-        var timers = _cases.Values.SelectMany(c => c.Case.Timers).Select(t => t.DueAt).DefaultIfEmpty(_nextCheck).Min();
-        return Task.FromResult<DateTimeOffset?>(timers < _nextCheck ? timers : _nextCheck);
+        // A case stands in the queue once for each moment it ever waited for; what no longer holds is dropped here.
+        while (_due.TryPeek(out var number, out var at) && !_cases[number].Case.Timers.Any(t => t.DueAt <= at))
+            _due.Dequeue();
+        return Task.FromResult<DateTimeOffset?>(_due.TryPeek(out _, out var due) && due < _nextCheck ? due : _nextCheck);
     }
 
     public Task RunDueAsync(CancellationToken token)
     {
-        foreach (var number in _cases.Keys.Where(n => _cases[n].Case.Timers.Any(t => t.DueAt <= _now)).ToList())
+        var due = new SortedSet<string>(StringComparer.Ordinal);
+        while (_due.TryPeek(out var number, out var at) && at <= _now)
+            due.Add(_due.Dequeue());
+        foreach (var number in due.Where(n => _cases[n].Case.Timers.Any(t => t.DueAt <= _now)))
             Run(number, _cases[number], new TimersDue(), Actor.System);
         if (_nextCheck <= _now)
         {
@@ -74,8 +78,11 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
     }
 
     public Task<StagedCase> CaseAsync(string number, CancellationToken token) => Task.FromResult(new StagedCase(
-        _cases[number].Case, _notices.GetValueOrDefault(number, []).GroupBy(to => to).ToDictionary(g => g.Key, g => g.Count()),
-        [.. _cases[number].Instances.Where(i => i.Parked).Select(i => $"{i.DefinitionId}: {i.ParkedReason}")]));
+        _cases[number].Case, _notices[number].GroupBy(n => n.To).ToDictionary(g => g.Key, g => g.Count()),
+        Attention(number)));
+
+    public Task<CaseHistory> HistoryAsync(string number, CancellationToken token) =>
+        Task.FromResult(new CaseHistory(_cases[number].Case, _events[number], _notices[number], Attention(number)));
 
     public Task<IReadOnlyList<string>> NumbersAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([.. _cases.Keys]);
 
@@ -88,12 +95,30 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
         var texts = loaded.Texts.Concat(result.Texts.Select(t => KeyValuePair.Create(t.Id, t.Value))).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Last().Value);
         var instances = loaded.Instances.Where(i => result.ChangedInstances.All(c => c.No != i.No)).Concat(result.ChangedInstances).OrderBy(i => i.No).ToList();
         _cases[number] = new LoadedCase(result.Case, texts, instances);
-        if (!_notices.TryGetValue(number, out var told))
-            _notices[number] = told = [];
-        told.AddRange(result.Notices.Select(n => n.To));
+        Keep(number, RuleBook.Handbook.For(result.Recorded ?? order).Verb, result);
+        if (result.Case.Timers.Count > 0)
+            _due.Enqueue(number, result.Case.Timers.Min(t => t.DueAt));
         foreach (var message in result.Outbox.Where(m => m.Kind == "command"))
             _orders.Enqueue((number, message));
     }
+
+    private void Keep(string number, string verb, StepResult result)
+    {
+        if (!_events.TryGetValue(number, out var events))
+            (_events[number], _notices[number]) = (events = [], []);
+        foreach (var e in result.Events)
+            events.Add(new(events.Count + 1, e.RecordedAt, e.HappenedAt, e.Actor.Id, verb, e.Event.Name, JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), CaseJson.Options)));
+        _notices[number].AddRange(result.Notices.Select(n => new HistoryNotice(n.To, n.Template, _now, n.NotBefore, n.Arguments.GetValueOrDefault("also"))));
+    }
+
+    private IReadOnlyList<string> Attention(string number) =>
+        [.. _cases[number].Instances.Where(i => i.Parked).Select(i => $"{i.DefinitionId}: {i.ParkedReason}")];
+
+    private string NextNumber(string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{unit}-{_now.Year}-{_serials.GetValueOrDefault(unit) + 1:0000}");
+
+    /// <summary>A refused registration leaves no gap.</summary>
+    private void Count(string number) => _serials[number[..^10]] = int.Parse(number.AsSpan(number.LastIndexOf('-') + 1), CultureInfo.InvariantCulture);
 
     private void CarryOutOrders()
     {
@@ -105,9 +130,10 @@ public sealed class PaperStage(WorkflowLibrary workflows) : IStage
             if (message.Payload["senderAs"] is { } member)
                 order[member.GetValue<string>()] = from;
             var command = (Register)order.Deserialize(RuleBook.Handbook.For(message.Payload["verb"]!.GetValue<string>())!.CommandType, CaseJson.Options)!;
-            var number = string.Create(CultureInfo.InvariantCulture, $"{command.ReceivedBy}-{_now.Year}-{_cases.Count + 1:0000}");
+            var number = NextNumber(command.ReceivedBy!);
             var blank = new Case { Key = new CaseKey(source.Case.Key.Root, Guid.CreateVersion7(_now)), ReceivedAt = _now };
             Run(number, new LoadedCase(blank, new Dictionary<int, string>(), []), command, Actor.System);
+            Count(number);
             if (message.Payload["answer"] is not null)
                 Run(from, _cases[from], new RecordSplitPart(number), Actor.System);
         }
