@@ -2,7 +2,6 @@ using Petitions.Server;
 using Petitions.Server.Rehearsal.Year;
 using Petitions.Server.Verbs;
 using Petitions.Storage;
-using Xunit;
 
 namespace Petitions.Tests.Integration;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using Petitions.Cases;
 using Petitions.Server.Rehearsal;
 using Petitions.Server.Rehearsal.Year;
 

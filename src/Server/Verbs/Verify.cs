@@ -1,6 +1,5 @@
 using Petitions.Cases;
 using Petitions.Server.Invariants;
-using Petitions.Storage;
 using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Verbs;

@@ -237,7 +237,7 @@ public sealed class DefinitionCheckTests
         Dictionary<string, object?> endpoint(string path) => Draw.Flowchart([Starting(Draw.Node("h", "HttpEndpoint", ("path", Draw.Literal(path))))]);
         var other = WorkflowGraph.Build(DefinitionReader.Read(Draw.Json(endpoint("cases"), ("definitionId", "other"))), ActivityCatalogue.With());
         Assert.Equal([("h", "sameEndpoint")], DefinitionCheck.Of(Draw.Graph(endpoint("Cases")), new() { Published = [other] }).Where(f => f.IsError).Select(f => (f.Node, f.Rule)));
-        Assert.Empty(DefinitionCheck.Of(Draw.Graph(endpoint("people")), new() { Published = [other] }).Where(f => f.IsError));
+        Assert.DoesNotContain(DefinitionCheck.Of(Draw.Graph(endpoint("people")), new() { Published = [other] }), f => f.IsError);
     }
 
     [Fact]

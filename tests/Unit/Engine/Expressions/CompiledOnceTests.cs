@@ -1,6 +1,7 @@
 using Petitions.Cases;
 using Petitions.Engine;
 using Petitions.Engine.Expressions;
+using Petitions.Server.Rehearsal;
 using Petitions.Tests.Unit.Cases;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class CompiledOnceTests
     [Fact]
     public void A_definition_version_is_compiled_once_however_many_ask_for_it_at_once()
     {
-        var library = PaperStage.ShippedWorkflows();
+        var library = PaperStage.Workflows(Seeds.Workflows);
         var ids = library.Versions.Select(v => v.VersionId).ToList();
         var graphs = Enumerable.Range(0, 40).AsParallel().SelectMany(_ => ids.Select(id => (id, Graph: library.Graph(id)))).ToList();
         Assert.All(graphs.GroupBy(g => g.id), g => Assert.Single(g.Select(x => x.Graph).Distinct()));
@@ -40,7 +41,7 @@ public sealed class CompiledOnceTests
     [Fact]
     public void A_published_definition_that_cannot_be_read_or_started_harms_no_other()
     {
-        var whole = PaperStage.ShippedWorkflows();
+        var whole = PaperStage.Workflows(Seeds.Workflows);
         var broken = new DefinitionVersion("broken-v1", "broken", 1, true, true, "{ \"root\": ");
         var endless = new DefinitionVersion("cron-v1", "cron", 1, true, true, Draw.Json(Starting("Cron", "cronExpression", "every day")));
         var library = new WorkflowLibrary([broken, .. whole.Versions, endless]);
