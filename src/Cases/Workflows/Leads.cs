@@ -28,6 +28,12 @@ internal static class Leads
         ["breakGlass"] = new([CaseState.Answered]), ["close"] = new([CaseState.Closed]), ["decideReopen"] = new([CaseState.InHandling]),
         ["recordCallBack"] = new([CaseState.InHandling]), ["confirmWithdrawal"] = new([CaseState.Withdrawn]), ["revokeWithdrawal"] = new(CaseStates.Open),
         ["treatAsPetition"] = new([CaseState.Registered, CaseState.Accepted]),
+        ["askReview"] = new([CaseState.InReview], [Natures.Claim]), ["askReexamination"] = new([CaseState.InReexam], [Natures.Claim]),
+        ["decideReview"] = new([CaseState.InReview, CaseState.Answered, CaseState.InHandling], [Natures.Claim]),
+        ["decideReexamination"] = new([CaseState.InReexam, CaseState.TerminatedAfterReexam, CaseState.InHandling], [Natures.Claim]),
+        ["serveReview"] = new([CaseState.Answered, CaseState.InHandling, CaseState.TerminatedAfterReexam], [Natures.Claim]),
+        ["handToDiscipline"] = new([CaseState.Transferred], [Natures.Accuse]), ["closeSealed"] = new([CaseState.Closed], [Natures.Accuse]),
+        ["concludeAccusation"] = new([CaseState.Transferred, CaseState.Answered], [Natures.Accuse]), ["tellResult"] = new([CaseState.Answered], [Natures.Accuse]),
     };
 
     /// <summary>The rights of T21 to T23, which lead wherever a claim was answered.</summary>
