@@ -65,7 +65,7 @@ public static partial class Ladder
     /// <summary>Higher than everybody who was asked by hand before.</summary>
     private static LadderTarget Higher(StepContext step, LadderTargets targets, LadderTarget target)
     {
-        var reached = step.Case.Ladder.Where(e => e.Step == "byHand").Select(e => LevelOf(e.TargetRole)).DefaultIfEmpty(0).Max();
+        var reached = HighestAsked(step.Case);
         while (LevelOf(target.Role) <= reached)
             target = targets.FindAbove(target.Role, 3);
         return target;

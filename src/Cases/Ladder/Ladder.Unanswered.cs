@@ -13,11 +13,14 @@ public static partial class Ladder
         if (!step.Case.IsOpen || task is not { Kind: "escalation" } || step.Case.Ladder.FirstOrDefault(e => About(e.No) == task.About) is not { Answer: null } entry)
             return;
         step.Raise(new EscalationUnanswered(entry.No, step.HappenedAt));
-        if (entry.Step == "byHand" && LevelOf(entry.TargetRole) < 4)
+        if (entry.Step == "byHand" && LevelOf(entry.TargetRole) < 4 && HighestAsked(step.Case) == LevelOf(entry.TargetRole))
             PassOn(step, entry, task);
         else
             TellAbove(step, entry);
     }
+
+    /// <summary>How high the requests by hand have come; what is asked higher already is not asked there again.</summary>
+    private static int HighestAsked(Case c) => c.Ladder.Where(e => e.Step == "byHand").Select(e => LevelOf(e.TargetRole)).DefaultIfEmpty(0).Max();
 
     private static void PassOn(StepContext step, LadderEntry entry, CaseTask task)
     {

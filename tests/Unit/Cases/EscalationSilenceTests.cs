@@ -29,6 +29,19 @@ public sealed class EscalationSilenceTests
     }
 
     [Fact]
+    public void What_the_handler_has_asked_at_the_top_already_is_not_passed_on_from_below()
+    {
+        var paper = LadderRulesTests.Claim();
+        foreach (var hour in new[] { "09", "10", "11", "12" })
+            paper.Give(new EscalateByHand(Reason), "STF-029", $"2026-04-20 {hour}:00");
+        paper.PassTo("2026-04-23 00:00");
+
+        Assert.Equal(4, paper.Case.Ladder.Count(e => e.Step == "byHand"));
+        Assert.All(paper.Case.Ladder.Where(e => e.Step == "byHand" && !e.IsHandUp), e => Assert.NotNull(e.UnansweredAt));
+        paper.Give(new AnswerEscalation(paper.Case.Ladder.First(e => e.Step == "byHand").No, "urged", new Words("已督促")), "STF-042", "2026-04-23 09:00");
+    }
+
+    [Fact]
     public void An_answer_in_time_keeps_the_request_where_it_is()
     {
         var paper = LadderRulesTests.Claim();
