@@ -2,12 +2,12 @@ using static Petitions.Tests.Integration.Server.Provoked.People;
 
 namespace Petitions.Tests.Integration.Scenarios;
 
-[Trait("Scenario", "20")]
 public sealed class WithdrawalTests(PeopleTown people) : IClassFixture<PeopleTown>
 {
     private static readonly object Entry = new { channel = "wechat", category = "B3", nature = "N-DISPUTE", location = "NQ-S6-B02", text = "邻居的大狗不牵绳，孩子不敢下楼。" };
 
     [Fact]
+    [Trait("Scenario", "20")]
     public async Task Pressed_is_not_withdrawn_and_supervision_is_told_and_a_withdrawal_is_taken_back_on_the_seventh_day_with_the_old_dates()
     {
         var town = people.Town;
