@@ -16,8 +16,8 @@ public sealed class WorkflowLibrary
 {
     public static readonly WorkflowLibrary Empty = new([]);
 
-    private readonly Dictionary<string, Lazy<WorkflowDefinition?>> _definitions = [];
-    private readonly Dictionary<string, Lazy<WorkflowGraph?>> _graphs = [];
+    private readonly Dictionary<string, Lazy<WorkflowDefinition>> _definitions = [];
+    private readonly Dictionary<string, Lazy<WorkflowGraph>> _graphs = [];
     private readonly Lazy<ILookup<string, Trigger>> _triggers;
 
     public WorkflowLibrary(IEnumerable<DefinitionVersion> versions)
@@ -25,7 +25,7 @@ public sealed class WorkflowLibrary
         Versions = [.. versions];
         foreach (var version in Versions)
         {
-            _definitions.Add(version.VersionId, new(() => Readable(version)));
+            _definitions.Add(version.VersionId, new(() => DefinitionReader.Read(version.Json)));
             _graphs.Add(version.VersionId, new(() => Compiled(version)));
         }
         _triggers = new(() => Versions.Where(v => v.IsPublished).SelectMany(TriggersOf).ToLookup(t => t.Key));
@@ -35,10 +35,7 @@ public sealed class WorkflowLibrary
 
     public bool IsEmpty => Versions.Count == 0;
 
-    /// <summary>Published versions that start nothing because they cannot be read or their triggers cannot be worked out.</summary>
-    public IReadOnlyList<DefinitionVersion> Broken => [.. Versions.Where(v => v.IsPublished && (Graph(v.VersionId) is not { } graph || TriggersIn(graph) is null))];
-
-    /// <summary>The compiled version; null if it is not stored or cannot be read.</summary>
+    /// <summary>The compiled version; null if it is not stored.</summary>
     internal WorkflowGraph? Graph(string versionId) => _graphs.TryGetValue(versionId, out var graph) ? graph.Value : null;
 
     internal WorkflowGraph? Published(string definitionId) =>
@@ -47,44 +44,11 @@ public sealed class WorkflowLibrary
     /// <summary>What starts a new workflow of a case, by the key of the stimulus.</summary>
     internal ILookup<string, Trigger> Triggers => _triggers.Value;
 
-    private IReadOnlyList<Trigger> TriggersOf(DefinitionVersion version) => Graph(version.VersionId) is { } graph ? TriggersIn(graph) ?? [] : [];
+    private IReadOnlyList<Trigger> TriggersOf(DefinitionVersion version) =>
+        [.. Engine.Triggers.Of(Graph(version.VersionId)!, new BurstEnvironment(DateTimeOffset.UnixEpoch))];
 
-    private static IReadOnlyList<Trigger>? TriggersIn(WorkflowGraph graph)
-    {
-        try
-        {
-            return Engine.Triggers.Of(graph, new BurstEnvironment(DateTimeOffset.UnixEpoch));
-        }
-        catch (EngineFault)
-        {
-            return null;
-        }
-    }
-
-    private WorkflowGraph? Compiled(DefinitionVersion version)
-    {
-        try
-        {
-            return _definitions[version.VersionId].Value is { } definition ? WorkflowGraph.Build(definition, PetitionActivities.Catalogue, Used) : null;
-        }
-        catch (DefinitionUnreadable)
-        {
-            return null;
-        }
-    }
-
-    private static WorkflowDefinition? Readable(DefinitionVersion version)
-    {
-        try
-        {
-            return DefinitionReader.Read(version.Json);
-        }
-        catch (DefinitionUnreadable)
-        {
-            return null;
-        }
-    }
+    private WorkflowGraph Compiled(DefinitionVersion version) => WorkflowGraph.Build(_definitions[version.VersionId].Value, PetitionActivities.Catalogue, Used);
 
     private WorkflowDefinition? Used(ActivityReference wanted) =>
-        DefinitionActivities.Find(wanted, Versions.Select(v => _definitions[v.VersionId].Value).OfType<WorkflowDefinition>());
+        DefinitionActivities.Find(wanted, Versions.Select(v => _definitions[v.VersionId].Value));
 }

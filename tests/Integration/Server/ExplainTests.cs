@@ -81,7 +81,7 @@ public sealed class ExplainTests
     [Fact]
     public void Every_event_that_starts_a_clock_has_words_in_both_languages()
     {
-        var source = Directory.EnumerateFiles(Path.Combine(Root(), "src", "Cases"), "*.cs").SelectMany(File.ReadAllLines)
+        var source = Directory.EnumerateFiles(Path.Combine(Root(), "src", "Cases"), "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadAllLines)
             .Where(line => line.Contains("Start(step, ", StringComparison.Ordinal))
             .SelectMany(line => System.Text.RegularExpressions.Regex.Matches(line, "\"([a-z][A-Za-z]+)\"").Select(m => m.Groups[1].Value)).Distinct().ToList();
         Assert.True(source.Count > 10);

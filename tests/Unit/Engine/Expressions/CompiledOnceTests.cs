@@ -1,4 +1,3 @@
-using Petitions.Cases;
 using Petitions.Engine;
 using Petitions.Engine.Expressions;
 using Petitions.Server.Rehearsal;
@@ -36,25 +35,5 @@ public sealed class CompiledOnceTests
         Assert.NotEmpty(library.Triggers);
         Assert.All(ids, id => Assert.NotNull(library.Graph(id)));
         Assert.Equal(before, Script.CompiledOnThisThread);
-    }
-
-    [Fact]
-    public void A_published_definition_that_cannot_be_read_or_started_harms_no_other()
-    {
-        var whole = PaperStage.Workflows(Seeds.Workflows);
-        var broken = new DefinitionVersion("broken-v1", "broken", 1, true, true, "{ \"root\": ");
-        var endless = new DefinitionVersion("cron-v1", "cron", 1, true, true, Draw.Json(Starting("Cron", "cronExpression", "every day")));
-        var library = new WorkflowLibrary([broken, .. whole.Versions, endless]);
-        Assert.Equal(whole.Triggers.Select(t => t.Key).Order(), library.Triggers.Select(t => t.Key).Order());
-        Assert.Null(library.Graph("broken-v1"));
-        Assert.Equal(["broken", "cron"], library.Broken.Select(v => v.DefinitionId));
-        Assert.Empty(whole.Broken);
-    }
-
-    private static Dictionary<string, object?> Starting(string type, string input, string value)
-    {
-        var node = Draw.Node("c", type, (input, Draw.Literal(value)));
-        node["customProperties"] = new { canStartWorkflow = true };
-        return node;
     }
 }
