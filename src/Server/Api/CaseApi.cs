@@ -3,7 +3,7 @@ using Petitions.Server.Access;
 
 namespace Petitions.Server.Api;
 
-/// <summary>The API of the verbs: one line each. Bodies are the commands of Commands.cs; answers are <see cref="Receipt"/>s.</summary>
+/// <summary>The API of the verbs: one line each. Bodies are the commands of the chapters; answers are <see cref="Receipt"/>s.</summary>
 public static class CaseApi
 {
     public static void MapCaseApi(this IEndpointRouteBuilder api)

@@ -3,7 +3,7 @@ using Petitions.Cases;
 
 namespace Petitions.Server.Api;
 
-// Amounts that make no sense whatever the law says, in the order of Commands.cs. What all commands share stands in CommandRules.
+// Amounts that make no sense whatever the law says, in the order that Commands.cs names. What all commands share stands in CommandRules.
 
 internal abstract class RegistrationRules<T> : CommandRules<T> where T : Register
 {
