@@ -91,6 +91,8 @@ public static class PetitionsServer
         app.Use(SafeHeaders.AddAsync);
         app.UseResponseCompression();
         app.UseAssets();
+        // After the assets: they are served only where no route was chosen before, and the fallback below would be chosen.
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -13,9 +13,18 @@ public sealed partial class Visitor
     private static readonly string? Album = Environment.GetEnvironmentVariable("PETITIONS_TEST_SCREENS");
     private readonly ServedTown _town;
     private readonly string _name;
+    private readonly List<string> _missing = [];
     private int _seen;
 
-    private Visitor(ServedTown town, IPage page, string name) => (_town, Page, _name) = (town, page, name);
+    private Visitor(ServedTown town, IPage page, string name)
+    {
+        (_town, Page, _name) = (town, page, name);
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400 && answer.Request.ResourceType is not ("document" or "fetch" or "xhr"))
+                _missing.Add($"{answer.Status} {answer.Url}");
+        };
+    }
 
     public IPage Page { get; }
 
@@ -124,7 +133,7 @@ public sealed partial class Visitor
 
     public Task<string> MainTextAsync() => Page.Locator("main").InnerTextAsync();
 
-    /// <summary>What must hold on every screen: words instead of their names, days in Chinese form, nothing wider than the screen.</summary>
+    /// <summary>What must hold on every screen: words instead of their names, days in Chinese form, nothing wider than the screen, style sheets and pictures there.</summary>
     private async Task LookAsync(string what)
     {
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
@@ -134,8 +143,16 @@ public sealed partial class Visitor
         Assert.False(Key().IsMatch(text), $"{Page.Url} shows {Key().Match(text)}");
         Assert.False(MachineDay().IsMatch(text), $"{Page.Url} shows {MachineDay().Match(text)}");
         var wide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth");
-        Assert.True(wide <= 0, $"{Page.Url} is {wide} px too wide");
+        Assert.True(wide <= 0, $"{Page.Url} is {wide} px too wide: {(wide <= 0 ? "" : await Page.EvaluateAsync<string>(Widest))}");
+        Assert.True(_missing.Count == 0, $"{Page.Url} lacks {string.Join(", ", _missing)}");
     }
+
+    /// <summary>The innermost elements that reach over the right edge.</summary>
+    private const string Widest = """
+        [...document.querySelectorAll('main *, header *, footer *')]
+          .filter(e => e.getBoundingClientRect().right > innerWidth && ![...e.children].some(c => c.getBoundingClientRect().right > innerWidth))
+          .slice(0, 4).map(e => e.outerHTML.slice(0, 160)).join(' | ')
+        """;
 
     /// <summary>The name of a text instead of the text: <c>page.tasks</c>, <c>mediation.Proposed</c>.</summary>
     [GeneratedRegex(@"\b[a-z][A-Za-z]+\.[A-Za-z]{2}[\w.]*")]

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 
 namespace Petitions.Tests.Integration.Server;
 
@@ -14,6 +15,16 @@ public sealed class DoorTests : IClassFixture<DoorTests.Shared>
     {
         var answer = await _town.SendAsync(HttpMethod.Post, "/api/cases", null, new { channel = "visit" });
         Assert.Equal(401, answer.Status);
+    }
+
+    [Fact]
+    public async Task Whatever_a_page_is_dressed_in_is_served()
+    {
+        var page = await _town.Http.GetStringAsync("/sign-in");
+        var parts = Regex.Matches(page, "(?:href|src)=\"(/(?:app|lib)/[^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
+        Assert.Contains(parts, p => p.Contains("site.css", StringComparison.Ordinal));
+        foreach (var part in parts)
+            Assert.True((await _town.Http.GetAsync(part)).IsSuccessStatusCode, part);
     }
 
     [Fact]
