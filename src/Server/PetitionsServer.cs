@@ -75,6 +75,8 @@ public static class PetitionsServer
         services.AddSignIn();
         services.AddSingleton<Visitors>().AddSingleton<PetitionerDoor>();
         services.ConfigureHttpJsonOptions(json => CommandJson.Configure(json.SerializerOptions));
+        // Outside development a value that cannot be read would be answered with a bare 400.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Describe);
         services.AddExceptionHandler<ApiErrors>().AddExceptionHandler<PageErrors>();
         services.AddResponseCompression(compression =>

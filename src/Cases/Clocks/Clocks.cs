@@ -120,6 +120,21 @@ public static partial class Clocks
         return counted.Effective ?? (counted.At is { } at ? Local.DateOf(at) : null);
     }
 
+    /// <summary>The whole clock, with its explanation, as it would be if it started at this moment in this unit: for somebody who asks beforehand.</summary>
+    /// <exception cref="Refused">NOT_FOUND for a clock that is not defined; CALENDAR_NOT_PUBLISHED when the calendar does not reach its end.</exception>
+    public static Clock WouldBe(Reference reference, string code, DateTimeOffset startedAt, string? unit)
+    {
+        var definition = reference.Clocks.GetValueOrDefault(code) ?? throw Refusals.NotThere();
+        var counted = Count(reference, reference.Calendar, unit, new Counting(code, "asked", startedAt, definition.Amount, definition.Unit));
+        if (counted.NotComputable)
+            throw Refusals.CalendarNotPublished(reference.Calendar.FirstMissing(Local.DateOf(startedAt)));
+        return new Clock
+        {
+            No = 0, Code = code, Kind = definition.Kind, Unit = unit, StartedAt = startedAt,
+            Due = counted.Day, EffectiveDue = counted.Effective, DueAt = counted.At, Explanation = counted.Explanation,
+        };
+    }
+
     /// <summary>What the due date of a running clock would be under another calendar (preview of a change, §4.6); null if not computable.</summary>
     public static DateOnly? Preview(Reference reference, Clock clock, WorkCalendar calendar) => End(reference, calendar, null, clock).Day;
 

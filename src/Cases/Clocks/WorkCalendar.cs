@@ -24,6 +24,14 @@ public sealed class WorkCalendar(IEnumerable<CalendarYear> years)
 
     public bool Covers(DateOnly day) => _years.ContainsKey(day.Year);
 
+    /// <summary>The first day from here on whose year is not published.</summary>
+    public DateOnly FirstMissing(DateOnly from)
+    {
+        while (Covers(from))
+            from = new DateOnly(from.Year + 1, 1, 1);
+        return from;
+    }
+
     /// <exception cref="Refused">CALENDAR_NOT_PUBLISHED when the year is not published.</exception>
     public DayKind KindOf(DateOnly day)
     {

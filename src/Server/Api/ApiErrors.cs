@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Petitions.Cases;
 using Petitions.Storage;
@@ -8,7 +9,7 @@ namespace Petitions.Server.Api;
 /// The one place where what went wrong becomes an answer: a refusal its problem+json, a database that is away 503, anything
 /// else a bug: 500, logged once, with nothing of it told.
 /// </summary>
-public sealed class ApiErrors(CaseReads reads, LibrarySource library, ILogger<ApiErrors> log) : IExceptionHandler
+public sealed partial class ApiErrors(CaseReads reads, LibrarySource library, ILogger<ApiErrors> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
@@ -32,9 +33,15 @@ public sealed class ApiErrors(CaseReads reads, LibrarySource library, ILogger<Ap
     public static Refused? RefusalOf(Exception exception) => exception switch
     {
         Refused refused => refused,
-        BadHttpRequestException bad => new Refused(bad.StatusCode, bad.StatusCode == 413 ? "TOO_LARGE" : "FIELD_INVALID", null, "unreadable"),
+        BadHttpRequestException bad => new Refused(bad.StatusCode, bad.StatusCode == 413 ? "TOO_LARGE" : "FIELD_INVALID", FieldOf(bad), "unreadable"),
         _ => PostgresFailure.Of(exception).Trouble is PostgresTrouble.Retry or PostgresTrouble.Unavailable ? new Refused(503, "TRY_AGAIN") : null,
     };
+
+    /// <summary>The part of an address or query that could not be bound, from the framework's own sentence; null for a body.</summary>
+    private static string? FieldOf(BadHttpRequestException bad) => Bound().Match(bad.Message) is { Success: true } named ? named.Groups[1].Value : null;
+
+    [GeneratedRegex("parameter \"\\S+ (\\w+)\"")]
+    private static partial Regex Bound();
 
     public static Task WriteAsync(HttpContext http, Problem problem, CancellationToken token)
     {

@@ -3,6 +3,7 @@ using Petitions.Server.Access;
 using Petitions.Server.Reading;
 using Petitions.Server.Ui;
 using Petitions.Server.Workers;
+using Petitions.Storage;
 using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Api;
@@ -51,6 +52,14 @@ public static class Reads
             var seen = file.Clocks.FirstOrDefault(c => c.Clock.No == no) ?? throw Refusals.NotThere();
             return Results.Json(ExplainedClock.Of(seen), CommandJson.Options);
         }).Produces<ExplainedClock>().Produces<Problem>(404, "application/problem+json");
+        mine.MapGet("/clocks/{code}/due", async (string code, DateTimeOffset from, string? unit, HttpContext http, LibrarySource library, Visitors visitors, CancellationToken token) =>
+        {
+            await visitors.ActorAsync(http);
+            var reference = (await library.CurrentAsync(token)).Reference;
+            var clock = Clocks.WouldBe(reference, code, from, unit);
+            return Results.Json(ExplainedClock.Of(CaseFiles.Seen(clock, reference)), CommandJson.Options);
+        }).Produces<ExplainedClock>().Produces<Problem>(422, "application/problem+json")
+            .WithSummary("Until when, if this clock started at this moment: the date and every day of its count, before anybody promises it.");
         mine.MapGet("/case-notes", async (CaseLibrary library, CancellationToken token) =>
             Results.Json(await library.NotesAsync(MostRows, token), CommandJson.Options)).Produces<IReadOnlyList<LibraryNote>>();
         mine.MapGet("/cases/{number}/candidates", async (string number, HttpContext http, RepeatCandidates repeats, Visitors visitors, CancellationToken token) =>

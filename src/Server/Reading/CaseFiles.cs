@@ -25,7 +25,7 @@ public static class CaseFiles
             Parts = [.. c.Parts.Select(p => new PartSeen(p, Open(p.Text), Any(p.Facts), Any(p.Basis), Any(p.Aid)))],
             People = [.. c.People.Select(p => sight.See(p, Any))],
             Sender = c.Sender,
-            Clocks = [.. c.Clocks.Select(k => new ClockSeen(k, Explain.Why(k, zh), Explain.Why(k, en)))],
+            Clocks = [.. c.Clocks.Select(k => Seen(k, zh, en))],
             Ladder = c.Ladder, Tasks = c.Tasks, Documents = c.Documents, Links = [.. c.Links.Where(l => !l.SealedSideOnly || c.Flags.Sealed)],
             Mediations = c.Mediations, Reviews = c.Reviews, WaivedWindows = c.WaivedWindows, Successions = c.Successions,
             OpinionBodies = [.. c.Opinion?.Issued.Select(o => o.Body) ?? []], Remedies = ReviewBodies.All(c, reference), SupervisionOrders = c.SupervisionOrders,
@@ -66,6 +66,11 @@ public static class CaseFiles
             Recording = null, Parked = [],
         };
     }
+
+    public static ClockSeen Seen(Clock clock, Reference reference) =>
+        Seen(clock, new Say(Texts.Chinese, reference), new Say(Texts.English, reference));
+
+    private static ClockSeen Seen(Clock clock, Say zh, Say en) => new(clock, Explain.Why(clock, zh), Explain.Why(clock, en));
 
     private static AccusationSeen Seen(Case c, Reference reference)
     {

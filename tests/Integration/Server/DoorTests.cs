@@ -28,6 +28,30 @@ public sealed class DoorTests : IClassFixture<DoorTests.Shared>
     }
 
     [Fact]
+    public async Task Whoever_asks_beforehand_until_when_a_clock_runs_is_told_the_day_and_each_day_of_its_count()
+    {
+        var told = await _town.GetAsync("STF-011", "/api/clocks/CLK-OBJECT5WD/due?from=2026-02-12T16:10:00%2B08:00&unit=COM-WY");
+        Assert.Equal((200, "2026-02-26", 5), (told.Status, told.Body["effectiveDue"]!.GetValue<string>(), told.Body["counted"]!.AsArray().Count));
+        Assert.Equal("到期：2026年2月26日（周四）24:00。", told.Body["zh"]!.AsArray()[^3]!.GetValue<string>());
+        Assert.Equal((404, "NOT_FOUND"), Refusal(await _town.GetAsync("STF-011", "/api/clocks/CLK-NONE/due?from=2026-02-12T16:10:00%2B08:00")));
+        var unreadable = await _town.GetAsync("STF-011", "/api/clocks/CLK-OBJECT5WD/due?from=tomorrow");
+        Assert.Equal((400, "FIELD_INVALID", "from"), (unreadable.Status, unreadable.Code, unreadable.Field));
+        Assert.Equal(401, (await _town.SendAsync(HttpMethod.Get, "/api/clocks/CLK-OBJECT5WD/due?from=2026-02-12T16:10:00%2B08:00", null, null)).Status);
+    }
+
+    [Fact]
+    public async Task Beyond_the_published_years_the_answer_is_that_the_calendar_is_missing_and_never_a_guess()
+    {
+        var before = await _town.PictureAsync();
+        Assert.Equal((422, "CALENDAR_NOT_PUBLISHED"), Refusal(await _town.GetAsync("STF-011", "/api/clocks/CLK-SIMPLE10WD/due?from=2026-12-28T09:00:00%2B08:00")));
+        Assert.Equal(before, await _town.PictureAsync());
+        var days = await _town.GetAsync("STF-011", "/api/clocks/CLK-HANDLE60/due?from=2026-12-28T09:00:00%2B08:00");
+        Assert.Equal((200, "2027-02-26"), (days.Status, days.Body["effectiveDue"]!.GetValue<string>()));
+    }
+
+    private static (int, string?) Refusal(Answer answer) => (answer.Status, answer.Code);
+
+    [Fact]
     public async Task A_wrong_password_is_refused_and_five_of_them_lock_the_account()
     {
         for (var i = 0; i < 5; i++)
