@@ -14,6 +14,9 @@ public sealed class ActivityContext
     private object?[]? _inputs;
     private object?[]? _variables;
 
+    /// <summary>Outputs of the activities that it scheduled, in this burst.</summary>
+    private Dictionary<(string ActivityId, string Output), object?>? _recorded;
+
     internal ActivityContext(Burst burst, GraphNode node, ActivityContext? parent, string id)
     {
         Burst = burst;
@@ -96,6 +99,10 @@ public sealed class ActivityContext
     /// <remarks>T is one of the types of <see cref="Values"/>, an int or an enum (by name); a missing value is T's default.</remarks>
     public T? Input<T>(string name) => Values.As<T>(Input(name));
 
+    /// <summary>A text without which the activity can do nothing.</summary>
+    /// <exception cref="EngineFault">There is none (INPUT_FAILED).</exception>
+    internal string Required(string name) => Input<string>(name) ?? throw new EngineFault(FaultCodes.InputFailed, $"{name} is required.");
+
     /// <summary>Evaluates an input again, for conditions that are asked anew each round.</summary>
     public T? InputAnew<T>(string name)
     {
@@ -127,7 +134,7 @@ public sealed class ActivityContext
         if (slot.Expression is null) return slot.Default;
         try
         {
-            return slot.Expression.Evaluate(this, slot.Kind) ?? slot.Default;
+            return slot.Expression.Evaluate(this, slot.Kind);
         }
         catch (EngineFault cause)
         {
@@ -142,10 +149,25 @@ public sealed class ActivityContext
     public void SetOutput(string name, object? value)
     {
         (Outputs ??= [])[name] = value;
-        Burst.RecordOutput(Node, name, value);
+        Record(name, value);
         if (Node.Output(name)?.Target is not { } target) return;
         if (Variables.TrySetById(Parent ?? this, target, value)) return;
         if (Burst.Graph.Definition.Outputs.Any(o => o.Name == target)) Burst.Output[target] = value;
+    }
+
+    /// <summary>As in Elsa the first value that an activity gave in one run of its container stands, also when a loop runs it again.</summary>
+    private void Record(string name, object? value)
+    {
+        ((Parent ?? this)._recorded ??= []).TryAdd((Node.Id, name), value);
+        if (name == "Result") Burst.LastResult = value;
+    }
+
+    /// <summary>What an activity of a container around recorded in this burst.</summary>
+    internal object? RecordedOutput(GraphNode node, string name)
+    {
+        for (var container = Parent; container is not null; container = container.Parent)
+            if (container._recorded is { } recorded && recorded.TryGetValue((node.Id, name), out var value)) return value;
+        return null;
     }
 
     /// <summary>Nearest variable of that name, going outwards; null when there is none.</summary>

@@ -37,7 +37,10 @@ internal sealed partial class Burst
 
     private static void TellOwner(ActivityContext context, IReadOnlyList<string?> outcomes)
     {
-        if (TakeCallback(context) is { } callback) context.Parent!.Node.Activity.ChildCompleted(context.Parent, context, callback, outcomes);
+        if (TakeCallback(context) is not { } callback) return;
+        // In a burst that resumed inside it, the owner has no inputs yet.
+        context.Parent!.EvaluateInputs();
+        context.Parent.Node.Activity.ChildCompleted(context.Parent, context, callback, outcomes);
     }
 
     private static string? TakeCallback(ActivityContext context)

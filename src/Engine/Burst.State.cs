@@ -66,6 +66,7 @@ internal sealed partial class Burst
         var burst = Load(graph, state, environment);
         if (burst.Live.Find(c => c.Id == activityInstanceId && c.Status == ActivityStatus.Faulted) is not { } context) return Nothing(state);
         burst.Status = WorkflowStatus.Running;
+        burst.Bookmarks.RemoveAll(b => b.ActivityInstanceId == context.Id);
         burst.Resolve(context);
         if (outcomes is null)
         {
@@ -158,7 +159,8 @@ internal sealed partial class Burst
         var parent = record.ParentId is null ? null : contexts.GetValueOrDefault(record.ParentId);
         var context = new ActivityContext(this, node, parent, record.Id)
         {
-            Status = record.Status, StartedAt = record.StartedAt, Tag = record.Tag, FaultCount = record.FaultCount, Unknown = record.Unknown,
+            // Elsa forgets at a wait that a flowchart's activity was reached by a way back.
+            Status = record.Status, StartedAt = record.StartedAt, Tag = parent?.Node.Activity is Flowchart ? null : record.Tag, FaultCount = record.FaultCount, Unknown = record.Unknown,
             Saved = record.Properties is null ? null : new(record.Properties),
             Dynamic = record.DynamicVariables is null ? null : new(record.DynamicVariables),
         };

@@ -1,3 +1,4 @@
+using Petitions.Engine.Activities;
 using Petitions.Engine.Definition;
 
 namespace Petitions.Engine;
@@ -12,8 +13,8 @@ internal sealed partial class Burst
     public static readonly IReadOnlyList<string?> Done = [null, "Done"];
 
     private readonly Queue<WorkItem> _queue = new();
-    private readonly Dictionary<GraphNode, Dictionary<string, object?>> _outputs = [];
     private int _executed;
+    private Bookmark? _toBurn;
 
     private Burst(WorkflowGraph graph, BurstEnvironment environment, string instanceId, BurstShare share)
     {
@@ -37,7 +38,7 @@ internal sealed partial class Burst
     public List<Bookmark> Bookmarks { get; } = [];
     public List<Incident> Incidents { get; } = [];
     public IReadOnlyDictionary<string, object?>? ResumeInput { get; private set; }
-    public object? LastResult { get; private set; }
+    public object? LastResult { get; set; }
 
     /// <summary>Outcomes that a Complete gave to the composite that is about to end.</summary>
     public IReadOnlyList<string?>? CompositeOutcomes { get; set; }
@@ -55,15 +56,6 @@ internal sealed partial class Burst
         if (ResumeInput is not null && ResumeInput.TryGetValue(name, out var given)) return given;
         return Environment.HostInput?.Invoke(name) ?? Input.GetValueOrDefault(name);
     }
-
-    public void RecordOutput(GraphNode node, string name, object? value)
-    {
-        if (!_outputs.TryGetValue(node, out var values)) _outputs[node] = values = [];
-        values[name] = value;
-        if (name == "Result") LastResult = value;
-    }
-
-    public object? RecordedOutput(GraphNode node, string name) => _outputs.GetValueOrDefault(node)?.GetValueOrDefault(name);
 
     private void Run()
     {
@@ -98,11 +90,14 @@ internal sealed partial class Burst
             if (++_executed > Environment.Limits.Activities)
                 throw new EngineFault(FaultCodes.BurstLength, $"More than {Environment.Limits.Activities} activities between two waits.");
             Log(context, item.Resumed is null ? JournalEvent.Started : JournalEvent.Resumed);
+            for (var around = context.Parent; around is not null; around = around.Parent)
+                if (around.Node.Activity is DefinitionActivity) around.EvaluateInputs();
             context.EvaluateInputs();
             context.Status = ActivityStatus.Running;
             context.MadeBookmark = false;
             if (item.Resumed is { } bookmark) ResumeOne(context, bookmark);
             else ExecuteOne(context);
+            Burn();
             if (context.Status == ActivityStatus.Running && context.MadeBookmark) Log(context, JournalEvent.Suspended);
             return true;
         }
@@ -121,9 +116,17 @@ internal sealed partial class Burst
 
     private void ResumeOne(ActivityContext context, Bookmark bookmark)
     {
-        if (bookmark.AutoBurn) Bookmarks.RemoveAll(b => b.Id == bookmark.Id);
+        _toBurn = bookmark.AutoBurn ? bookmark : null;
         if (bookmark.Callback is { } callback) context.Node.Activity.Resume(context, bookmark, callback);
         else context.Complete();
+    }
+
+    /// <summary>As in Elsa a resumed bookmark goes once an activity has run without a fault; if what was resumed faults, it stays stored.</summary>
+    private void Burn()
+    {
+        if (_toBurn is not { } used) return;
+        Bookmarks.RemoveAll(b => b.Id == used.Id);
+        _toBurn = null;
     }
 
     private ActivityContext Create(WorkItem item)

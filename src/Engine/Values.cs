@@ -39,10 +39,20 @@ public static class Values
     }
 
     /// <summary>Compact JSON; non-ASCII text stays readable.</summary>
-    public static string ToJson(object? value)
+    public static string ToJson(object? value) => ToJson(value, Compact);
+
+    /// <summary>Compact JSON as Elsa makes it for texts and by toJson: quotes, angle brackets and the like are written by their numbers.</summary>
+    public static string ToElsaJson(object? value) => ToJson(value, Elsas);
+
+    private static readonly JsonWriterOptions Elsas = new()
+    {
+        Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All), SkipValidation = true, MaxDepth = DeepestJson,
+    };
+
+    private static string ToJson(object? value, JsonWriterOptions options)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Compact)) Write(writer, value);
+        using (var writer = new Utf8JsonWriter(buffer, options)) Write(writer, value);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

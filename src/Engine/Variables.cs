@@ -30,14 +30,19 @@ internal static class Variables
     }
 
     /// <summary>Sets the nearest variable of that name; an unknown name makes a new one in the nearest container.</summary>
-    public static void Set(ActivityContext from, string name, object? value)
+    public static void Set(ActivityContext from, string name, object? value) => Set(from, name, value, asIs: false);
+
+    /// <summary>The same without the conversion to the variable's type.</summary>
+    public static void SetAsIs(ActivityContext from, string name, object? value) => Set(from, name, value, asIs: true);
+
+    private static void Set(ActivityContext from, string name, object? value, bool asIs)
     {
         for (var context = from; context is not null; context = context.Parent)
         {
             var index = IndexOf(context, name);
             if (index >= 0)
             {
-                Assign(context, index, value);
+                context.VariableValues![index] = asIs ? value : context.Node.Variables[index].Kind.Convert(value);
                 return;
             }
             if (context.Dynamic is not { } dynamic || !dynamic.ContainsKey(name)) continue;

@@ -19,12 +19,16 @@ internal sealed class DefinitionActivity(WorkflowDefinition definition, bool tak
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
     {
         foreach (var output in definition.Outputs)
-            if (Variables.TryGetById(context, output.Name, out var value)) context.SetOutput(output.Name, value);
+            if (Variables.TryGetById(context, output.Name, out var value)) context.SetOutput(output.Name, Bound(context, output.Name) ?? value);
         // Only an inner Complete gives outcomes of its own; whatever else the child ended by, its owner goes on by "Done".
         var given = context.Burst.CompositeOutcomes;
         context.Burst.CompositeOutcomes = null;
         context.CompleteBy(given ?? Burst.Done);
     }
+
+    /// <summary>As in Elsa a value that the bound variable has already stands, whether or not it came from here.</summary>
+    private static object? Bound(ActivityContext context, string output) =>
+        context.Node.Output(output)?.Target is { } target && Variables.TryGetById(context.Parent, target, out var value) ? value : null;
 
     /// <summary>Inputs and outputs as variables; their ids are their names, because bindings inside refer to outputs by name.</summary>
     public static IReadOnlyList<VariableDefinition> Arguments(WorkflowDefinition definition) =>

@@ -8,13 +8,7 @@ internal sealed class FlowDecision : Activity
         DisplayName = "Decision", Category = "Branching",
         Ports = [new("True", PortKind.Flow), new("False", PortKind.Flow)],
         Inputs = [new("Condition", "Boolean") { UiHint = "singleline", Description = "The condition to evaluate." }],
-        Outputs = [new("Result", "Boolean")],
     };
 
-    public override void Execute(ActivityContext context)
-    {
-        var holds = context.Input<bool>("Condition");
-        context.SetOutput("Result", holds);
-        context.Complete(holds ? "True" : "False");
-    }
+    public override void Execute(ActivityContext context) => context.Complete(context.Input<bool>("Condition") ? "True" : "False");
 }

@@ -58,7 +58,8 @@ internal sealed class FlowTokens : IFlowScope
     {
         var activity = _plan.IndexOf(child.Node);
         _tokens.RemoveAll(t => t.From == activity || t.To == activity);
-        CompleteIfDone();
+        // As in Elsa without regard to tokens: a race that cancels the last branch that still ran completes the flowchart, and runs its target after that.
+        if (Flowchart.IsIdle(_context)) _context.Complete();
     }
 
     private void CompleteIfDone()

@@ -19,7 +19,10 @@ internal sealed class For : Activity
 
     public override bool CompletesByItself => false;
 
-    public override void Execute(ActivityContext context) => Round(context, context.Input<long>("Start"));
+    public override void Execute(ActivityContext context)
+    {
+        if (context.Node.Child("body") is not null) Round(context, context.Input<long>("Start"));
+    }
 
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
     {
@@ -47,10 +50,9 @@ internal sealed class For : Activity
             context.Complete();
             return;
         }
-        if (context.Node.Child("body") is not { } body) return;
         context.Properties[Current] = value;
         context.SetOutput("CurrentValue", value);
-        context.Schedule(body, "body", variables: new() { ["CurrentValue"] = value });
+        context.Schedule(context.Node.Child("body"), "body", variables: new() { ["CurrentValue"] = value });
     }
 
     private static bool IsOver(ActivityContext context, long value)

@@ -9,7 +9,7 @@ internal sealed class ForEach : Activity
     {
         DisplayName = "For each", Category = "Looping",
         Ports = [new("Body", PortKind.Embedded), new("Done", PortKind.Flow)],
-        Inputs = [new("Items", "Object[]") { UiHint = "multitext", DefaultSyntax = "Object" }],
+        Inputs = [new("Items", "Object[]") { UiHint = "multitext", DefaultSyntax = "Object", DefaultValue = new List<object?>() }],
         Outputs = [new("CurrentValue", "Object")],
     };
 

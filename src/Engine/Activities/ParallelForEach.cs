@@ -18,11 +18,12 @@ internal sealed class ParallelForEach : Activity
     {
         // The input is of type Object: as in Elsa a list is gone through, and anything else, also JSON text, is nothing to go through.
         var items = context.Input("Items") as IReadOnlyList<object?> ?? [];
-        if (items.Count == 0 || context.Node.Child("body") is not { } body)
+        if (items.Count == 0)
         {
             context.Complete();
             return;
         }
+        var body = context.Node.Child("body") ?? throw new EngineFault(FaultCodes.InputFailed, "There is no body to run for the items.");
         context.Properties[Open] = (long)items.Count;
         for (var i = 0; i < items.Count; i++)
             context.Schedule(body, "body", (long)i, new() { ["CurrentValue"] = items[i], ["CurrentIndex"] = (long)i });

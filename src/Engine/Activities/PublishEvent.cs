@@ -15,7 +15,7 @@ internal sealed class PublishEvent : Activity
     };
 
     public override void Execute(ActivityContext context) => context.Burst.Effects.Add(new EventPublished(
-        context.InstanceId, context.Input<string>("EventName") ?? "",
+        context.InstanceId, context.Required("EventName"),
         context.Input<string>("CorrelationId")?.Trim() is { Length: > 0 } ? context.Input<string>("CorrelationId") : null,
         context.Input<bool>("IsLocalEvent"), context.Input("Payload")));
 }

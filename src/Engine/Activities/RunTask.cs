@@ -14,11 +14,12 @@ internal sealed class RunTask : Activity
 
     public override void Execute(ActivityContext context)
     {
+        var taskName = context.Required("TaskName");
         var taskId = context.NextId();
         var bookmark = context.CreateBookmark(Stimulus.Task(taskId), "reported");
         context.SetOutput("TaskId", taskId);
         context.Burst.Effects.Add(new TaskRequested(
-            context.InstanceId, bookmark.Id, taskId, context.Input<string>("TaskName") ?? "", context.Input("Payload")));
+            context.InstanceId, bookmark.Id, taskId, taskName, context.Input("Payload")));
     }
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)

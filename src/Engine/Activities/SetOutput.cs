@@ -16,10 +16,14 @@ internal sealed class SetOutput : Activity
 
     public override void Execute(ActivityContext context)
     {
-        if (context.Input<string>("OutputName") is not { Length: > 0 } name) return;
+        var name = context.Required("OutputName");
         var value = context.Input("OutputValue");
         if (Owner(context, name) is not { } owner) context.Burst.Output[name] = value;
-        else if (owner.Node.Activity is DefinitionActivity) Variables.TrySetById(owner, name, value);
+        else if (owner.Node.Activity is DefinitionActivity)
+        {
+            owner.SetOutput(name, value);
+            Variables.TrySetById(owner, name, value);
+        }
         else if (Variables.TryGet(context, name, out _)) Variables.Set(context, name, value);
     }
 

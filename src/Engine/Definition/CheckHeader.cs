@@ -34,20 +34,8 @@ internal static class CheckHeader
             var type = item.Text("typeName") ?? "Object";
             if ((item.Text("id") ?? name) is { Length: > 0 } id && !ids.Add(id)) yield return DefinitionFinding.Error(scope, "duplicateVariable", name, id);
             if (ValueKind.Of(type, item.Flag("isArray")) is not { } kind) yield return DefinitionFinding.Error(scope, "variableType", name, type);
-            else if (Refusal(kind, item.Member("value")) is { } why) yield return DefinitionFinding.Error(scope, "variableValue", name, why);
-        }
-    }
-
-    private static string? Refusal(ValueKind kind, JsonElement value)
-    {
-        try
-        {
-            if (!value.IsMissing()) kind.Convert(Values.FromJson(value));
-            return null;
-        }
-        catch (EngineFault refused)
-        {
-            return refused.Message;
+            else if (kind.Refusal(Values.FromJson(item.Member("value"))) is { } why)
+                yield return DefinitionFinding.Error(scope, "variableValue", name, why.Message);
         }
     }
 }

@@ -13,20 +13,15 @@ internal sealed class CheckNames
 
     private readonly HashSet<string> _inputs;
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _activities = new(StringComparer.Ordinal);
     private readonly Dictionary<GraphNode, (HashSet<string> Ids, HashSet<string> Names)> _scopes = [];
 
     public CheckNames(WorkflowGraph graph, CheckSurroundings around)
     {
         _inputs = [.. graph.Definition.Inputs.Select(i => i.Name), .. around.HostInputs, .. GivenInputs];
         foreach (var node in graph.Nodes.Where(n => n.Owner == graph.Definition))
-        {
-            _activities.Add(node.Id);
-            if (node.Name is { } name) _activities.Add(name);
             foreach (var (_, script) in Foresight.ScriptsOf(node))
                 foreach (var call in script.Names.Calls)
                     if (call is { Name: "setVariable", Argument: { } made }) _made.Add(made);
-        }
     }
 
     public IEnumerable<DefinitionFinding> Of(GraphNode node)
@@ -49,13 +44,14 @@ internal sealed class CheckNames
     {
         if (script.Defect is not null) yield break;
         foreach (var name in script.VariableNames)
-            if (!Declares(node, name)) yield return DefinitionFinding.Error(node, "unknownVariable", place, name);
+            if (!Declares(node, name) || !Accessors.IsPlain(name)) yield return DefinitionFinding.Error(node, "unknownVariable", place, name);
         foreach (var call in script.Names.Calls.Where(c => c.Argument is not null))
         {
             if (call.Name == "getVariable" && !Declares(node, call.Argument!)) yield return DefinitionFinding.Error(node, "unknownVariable", place, call.Argument!);
             if (call.Name == "getInput" && !_inputs.Contains(call.Argument!) && !Declares(node, call.Argument!))
                 yield return DefinitionFinding.Warning(node, "unknownInput", place, call.Argument!);
-            if (call.Name == "getOutputFrom" && !_activities.Contains(call.Argument!)) yield return DefinitionFinding.Error(node, "unknownActivity", place, call.Argument!);
+            if (call.Name == "getOutputFrom" && Scopes.FindActivity(node, call.Argument!) is null)
+                yield return DefinitionFinding.Error(node, "unknownActivity", place, call.Argument!);
         }
         foreach (var use in script.Names.Foreign)
             if (NotHere.Contains(use.Name)) yield return At(node, "foreignFunction", place, use);
@@ -73,16 +69,8 @@ internal sealed class CheckNames
         // A bulk dispatch gives its function an accessor for each member of the item.
         if (place == "CorrelationIdFunction") return true;
         var asked = name[3..];
-        return _inputs.Contains(asked) || AllNames(node).Any(n => Accessors.IsPascalOf(asked, n))
-            || IsOutput(asked);
-    }
-
-    /// <summary>getResultFromCheck: an output of an activity by its name.</summary>
-    private bool IsOutput(string asked)
-    {
-        for (var at = asked.IndexOf("From", StringComparison.Ordinal); at > 0; at = asked.IndexOf("From", at + 1, StringComparison.Ordinal))
-            if (_activities.Any(activity => activity == asked[(at + 4)..] || Accessors.IsPascalOf(asked[(at + 4)..], activity))) return true;
-        return false;
+        return _inputs.Contains(asked) || AllNames(node).Any(n => Accessors.IsPlain(n) && Accessors.IsPascalOf(asked, n))
+            || Accessors.OutputNamed(node, asked) is not null;
     }
 
     private bool Declares(GraphNode node, string name) => AllNames(node).Contains(name);

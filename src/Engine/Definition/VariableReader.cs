@@ -35,16 +35,18 @@ internal static class VariableReader
         return name is "WorkflowInstanceStorageDriver" or "WorkflowStorageDriver" or "WorkflowInstance" or "Workflow";
     }
 
+    /// <summary>A value without the form of its type is the type's empty value, as everywhere; broken JSON and the like leave it unset.</summary>
     private static object? Default(JsonElement value, ValueKind kind, string path, List<string> warnings)
     {
         if (value.IsMissing()) return null;
+        var raw = Values.FromJson(value);
+        if (kind.Refusal(raw) is { } refusal) warnings.Add($"{path}: the value is not taken. {refusal.Message}");
         try
         {
-            return kind.Convert(Values.FromJson(value));
+            return kind.Convert(raw);
         }
-        catch (EngineFault e)
+        catch (EngineFault)
         {
-            warnings.Add($"{path}: the value is left unset. {e.Message}");
             return null;
         }
     }

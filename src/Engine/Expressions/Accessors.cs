@@ -10,8 +10,8 @@ internal static class Accessors
         if (name.StartsWith("set", StringComparison.Ordinal)) return VariableNamed(context, name[3..]) is { } set ? Setter(name, host, set) : null;
         if (!name.StartsWith("get", StringComparison.Ordinal)) return null;
         var asked = name[3..];
-        if (OutputNamed(context, asked) is var (node, output))
-            return new JsNative(name, 0, (e, _, _) => Marshal.In(e, context.Burst.RecordedOutput(node, output)));
+        if (OutputNamed(context.Node, asked) is var (node, output))
+            return new JsNative(name, 0, (e, _, _) => Marshal.In(e, context.RecordedOutput(node, output)));
         if (Scopes.Composite(context) is null && context.Burst.Graph.Definition.Inputs.Any(i => i.Name == asked))
             return new JsNative(name, 0, (e, _, _) => Marshal.In(e, context.WorkflowInput(asked)));
         return VariableNamed(context, asked) is { } get ? new JsNative(name, 0, (e, _, _) => Marshal.In(e, Variables.Get(context, get))) : null;
@@ -23,14 +23,20 @@ internal static class Accessors
         return JsValue.Undefined;
     });
 
-    private static string? VariableNamed(ActivityContext context, string pascal) => Variables.Names(context).FirstOrDefault(name => IsPascalOf(pascal, name));
+    private static string? VariableNamed(ActivityContext context, string pascal) =>
+        Variables.Names(context).FirstOrDefault(name => IsPlain(name) && IsPascalOf(pascal, name));
 
-    private static (Definition.GraphNode Node, string Output)? OutputNamed(ActivityContext context, string asked)
+    /// <summary>Elsa makes accessors only for names of nothing but letters and digits.</summary>
+    public static bool IsPlain(string name) => name.All(char.IsLetterOrDigit);
+
+    /// <summary>getResultFromCheck: an output of an activity by its name.</summary>
+    public static (Definition.GraphNode Node, string Output)? OutputNamed(Definition.GraphNode from, string asked)
     {
         for (var at = asked.IndexOf("From", StringComparison.Ordinal); at > 0; at = asked.IndexOf("From", at + 1, StringComparison.Ordinal))
         {
             var activity = asked[(at + 4)..];
-            if (Scopes.FindActivity(context, name => IsPascalOf(activity, name) || name == activity) is { } node) return (node, asked[..at]);
+            if (Scopes.FindActivity(from, child => IsPascalOf(activity, child.Name ?? child.Id)) is { } node && node.Output(asked[..at]) is { } output)
+                return (node, output.Name);
         }
         return null;
     }

@@ -36,8 +36,8 @@ internal static class ElsaFunctions
         Add("getInput", 1, static (host, e, a) => Marshal.In(e, Scopes.WorkflowInput(host.Context, Text(e, a))));
         Add("getOutputFrom", 2, static (host, e, a) =>
         {
-            var node = Scopes.FindActivity(host.Context, Text(e, a)) ?? throw e.Throw(Builtins.MakeError("Error", "Activity not found."));
-            return Marshal.In(e, host.Context.Burst.RecordedOutput(node, a.Arg(1).IsNullish ? "Result" : Text(e, a, 1)));
+            var node = Scopes.FindActivity(host.Context.Node, Text(e, a)) ?? throw e.Throw(Builtins.MakeError("Error", "Activity not found."));
+            return Marshal.In(e, host.Context.RecordedOutput(node, a.Arg(1).IsNullish ? "Result" : Text(e, a, 1)));
         });
         Add("getLastResult", 0, static (host, e, _) => Marshal.In(e, host.Context.Burst.LastResult));
     }
@@ -66,7 +66,7 @@ internal static class ElsaFunctions
     {
         Add("isNullOrWhiteSpace", 1, static (_, e, a) => a.Arg(0).IsNullish || string.IsNullOrWhiteSpace(Text(e, a)));
         Add("isNullOrEmpty", 1, static (_, e, a) => a.Arg(0).IsNullish || Text(e, a).Length == 0);
-        Add("toJson", 1, static (_, e, a) => e.Made(JsonText.Write(e, a.Arg(0), "") ?? "null"));
+        Add("toJson", 1, static (_, e, a) => e.Made(Values.ToElsaJson(Marshal.Out(e, a.Arg(0)))));
         Add("newGuid", 0, static (_, e, _) => NetTypes.NewGuid(e));
         Add("newGuidString", 0, static (_, e, _) => Values.ToText(NetTypes.NewGuid(e).Value)!);
         Add("getGuidString", 0, static (_, e, _) => Values.ToText(NetTypes.NewGuid(e).Value)!);

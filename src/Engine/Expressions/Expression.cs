@@ -16,25 +16,28 @@ public abstract class Expression
 internal sealed class LiteralExpression : Expression
 {
     private readonly object? _value;
+    private readonly EngineFault? _fault;
 
     public LiteralExpression(object? raw, ValueKind kind)
     {
+        Defect = kind.Refusal(raw);
         try
         {
             _value = kind.Convert(raw);
         }
         catch (EngineFault e)
         {
-            Defect = e;
+            _fault = e;
         }
     }
 
+    /// <summary>A value that is not of the type: the run may take the type's empty value for it, but nobody can have meant that.</summary>
     public override EngineFault? Defect { get; }
 
     public object? Value => _value;
 
     public override object? Evaluate(ActivityContext context, ValueKind kind) =>
-        Defect is null ? _value : throw new EngineFault(Defect.Code, Defect.Message, Defect);
+        _fault is null ? _value : throw new EngineFault(_fault.Code, _fault.Message, _fault);
 }
 
 /// <summary>The variable with this id, in the nearest scope.</summary>
@@ -59,12 +62,12 @@ internal sealed class InputExpression(string? name) : Expression
         value is IReadOnlyDictionary<string, object?> and not Dictionary<string, object?> ? new Dictionary<string, object?>((IReadOnlyDictionary<string, object?>)value) : value;
 }
 
-/// <summary>An output that another activity recorded in this burst.</summary>
+/// <summary>An output that another activity of the same container recorded in this burst.</summary>
 internal sealed class OutputExpression(string? activity, string? output) : Expression
 {
     public override object? Evaluate(ActivityContext context, ValueKind kind) =>
-        activity is not null && Scopes.FindActivity(context, activity) is { } node
-            ? kind.Convert(context.Burst.RecordedOutput(node, output ?? "Result"))
+        activity is not null && Scopes.FindActivity(context.Node, activity) is { } node
+            ? kind.Convert(context.RecordedOutput(node, output ?? "Result"))
             : null;
 }
 

@@ -31,36 +31,30 @@ internal static class ExpressionReader
         var value = expression.Member("value");
         return expression.Text("type") switch
         {
-            null or "Literal" => new LiteralExpression(Values.FromJson(value), kind),
-            "Object" or "Json" => Structured(value, kind),
+            null or "Literal" => new LiteralExpression(Written(value, kind), kind),
+            "Object" or "Json" => new LiteralExpression(Structured(value), kind),
             "JavaScript" => value.IsMissing() ? new LiteralExpression(null, kind) : new JavaScriptExpression(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()),
             "Variable" => new VariableExpression(Embedded(value).Text("id")),
-            "Input" => new InputExpression(value.Text("name")),
+            "Input" => new InputExpression(Embedded(value).Text("name")),
             "Output" => new OutputExpression(value.Text("activityId"), value.Text("outputName")),
             "Liquid" or "CSharp" or "C#" or "Python" or "Secret" => new ForeignExpression(expression.Text("type")!),
             _ => null,
         };
     }
 
-    /// <summary>JSON text, read into the type; where the type is Object, Elsa gives the text itself.</summary>
-    private static Expression Structured(JsonElement value, ValueKind kind)
+    /// <summary>A scalar as it is; an object or a list is taken as the text that it is written in.</summary>
+    private static object? Written(JsonElement value, ValueKind kind) => value.ValueKind switch
     {
-        if (value.ValueKind != JsonValueKind.String) return new LiteralExpression(Values.FromJson(value), kind);
-        var text = value.GetString()!;
-        if (kind.IsAny || string.IsNullOrWhiteSpace(text)) return new LiteralExpression(text, kind);
-        return new LiteralExpression(Parsed(text), kind);
-    }
+        JsonValueKind.Object or JsonValueKind.Array => value.GetRawText(),
+        JsonValueKind.Number when kind == ValueKind.String && value.TryGetDecimal(out var number) => number,
+        _ => Values.FromJson(value),
+    };
 
-    private static object? Parsed(string text)
+    /// <summary>JSON text, read into the type; where the type is Object or text, Elsa gives the text itself. Blank text is nothing.</summary>
+    private static string? Structured(JsonElement value)
     {
-        try
-        {
-            return Values.FromJson(text);
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.IsMissing() ? "" : value.GetRawText();
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     /// <summary>The variable is written as an object, or as that object's JSON text.</summary>

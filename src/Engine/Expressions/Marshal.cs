@@ -124,7 +124,7 @@ internal static class Marshal
     private static object Number(double number) =>
         number == Math.Truncate(number) && Math.Abs(number) <= 9007199254740991 && !(number == 0 && double.IsNegative(number)) ? (object)(long)number : number;
 
-    private static DateTimeOffset? Moment(double time) => time < -62_135_596_800_000 ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)time);
+    private static DateTime? Moment(double time) => time < -62_135_596_800_000 ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)time).UtcDateTime;
 
     private static string Text(Evaluation e, string text)
     {

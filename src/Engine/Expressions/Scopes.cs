@@ -21,22 +21,13 @@ internal static class Scopes
         return context.Burst.InputOf(name);
     }
 
-    /// <summary>An activity by id or name: in the nearest container first, then further out, but not beyond the definition it is written in.</summary>
-    public static GraphNode? FindActivity(ActivityContext from, string idOrName) => FindActivity(from, given => given == idOrName);
+    /// <summary>An activity by id or name, among those that stand directly in the nearest container; a container itself is the nearest to its inputs.</summary>
+    public static GraphNode? FindActivity(GraphNode from, string idOrName) => FindActivity(from, child => child.Id == idOrName || child.Name == idOrName);
 
-    public static GraphNode? FindActivity(ActivityContext from, Predicate<string> fits)
+    public static GraphNode? FindActivity(GraphNode from, Predicate<GraphNode> fits)
     {
-        for (var container = from.Node.Parent; container is not null && container.Owner == from.Node.Owner; container = container.Parent)
-            if (Below(container, fits, from.Node.Owner) is { } found) return found;
-        return null;
-    }
-
-    private static GraphNode? Below(GraphNode container, Predicate<string> fits, WorkflowDefinition owner)
-    {
-        foreach (var child in container.Children)
-            if (child.Owner == owner && (fits(child.Id) || (child.Name is { } name && fits(name)))) return child;
-        foreach (var child in container.Children)
-            if (child.Owner == owner && Below(child, fits, owner) is { } found) return found;
-        return null;
+        var container = from;
+        while (!container.Descriptor.IsContainer && container.Parent is { } parent) container = parent;
+        return container.Children.FirstOrDefault(child => fits(child));
     }
 }

@@ -7,8 +7,7 @@ internal sealed class ScriptHost : IScriptHost
 {
     private readonly Script _script;
     private readonly List<string>? _outcomes;
-    private JsObject? _variables;
-    private Dictionary<string, object?>? _shown;
+    private JsVariables? _variables;
 
     private ScriptHost(Script script, ActivityContext context, List<string>? outcomes)
     {
@@ -28,51 +27,41 @@ internal sealed class ScriptHost : IScriptHost
         var host = new ScriptHost(script, context, outcomes);
         var evaluation = new Evaluation(context.Burst.Environment.Limits, host);
         var value = script.Run(evaluation);
-        host.WriteBack(evaluation);
+        host.WriteBack();
         return Marshal.Out(evaluation, value);
     }
 
     public bool TryResolve(Evaluation e, string name, out JsValue value)
     {
-        var found = name == "variables" ? ShowVariables(e) : ElsaFunctions.Find(name) ?? OutcomeFunction(name) ?? Accessors.Find(this, name);
+        var found = name == "variables" ? InHand(e) : ElsaFunctions.Find(name) ?? OutcomeFunction(name) ?? Accessors.Find(this, name);
         value = found is null ? JsValue.Undefined : found;
         return found is not null;
     }
 
     /// <summary>Only the variables that the script names.</summary>
-    private JsObject ShowVariables(Evaluation e)
+    private JsVariables InHand(Evaluation e)
     {
-        _variables = new JsObject(Builtins.ObjectPrototype);
-        _shown = [];
+        if (_variables is not null) return _variables;
+        _variables = new JsVariables(e);
         foreach (var name in _script.VariableNames)
-            if (Variables.TryGet(Context, name, out var value)) Show(e, name, value);
+            if (Accessors.IsPlain(name) && Variables.TryGet(Context, name, out var value)) _variables.Show(name, value);
         return _variables;
     }
 
-    private void Show(Evaluation e, string name, object? value)
-    {
-        _shown![name] = value;
-        _variables!.Define(name, Marshal.In(e, value));
-    }
-
-    /// <summary>Sets a variable at once, and in <c>variables</c> where the script has asked for that already.</summary>
+    /// <summary>Sets a variable at once, as it is; it takes its type when the script ends, as those of <c>variables</c> do.</summary>
     public void SetVariable(Evaluation e, string name, JsValue value)
     {
         var given = Marshal.Out(e, value);
-        Variables.Set(Context, name, given);
-        if (_variables is not null) Show(e, name, given);
+        Variables.SetAsIs(Context, name, given);
+        InHand(e).Assign(name, given);
     }
 
     /// <summary>What the script left in its variables. Null and undefined are not written back, nor what hides an input.</summary>
-    private void WriteBack(Evaluation e)
+    private void WriteBack()
     {
         if (_variables is null) return;
-        foreach (var name in _variables.OwnKeys(e))
-        {
-            var value = _variables.Get(e, name);
-            if (value.IsNullish || (_shown!.TryGetValue(name, out var shown) && Marshal.StillSays(e, value, shown))) continue;
-            if (!HidesInput(name)) Variables.Set(Context, name, Marshal.Out(e, value));
-        }
+        foreach (var (name, value) in _variables.Changes().ToList())
+            if (!HidesInput(name)) Variables.Set(Context, name, value);
     }
 
     private bool HidesInput(string name)

@@ -20,13 +20,42 @@ public sealed class ValueKindTests
         Assert.Equal(expected, Values.ToText(ValueKind.Of(type)!.Convert(value)));
 
     [Theory]
-    [InlineData("Int32", "abc")]
-    [InlineData("Boolean", "maybe")]
-    [InlineData("TimeSpan", "soon")]
-    [InlineData("Guid", "1")]
-    [InlineData("ObjectDictionary", "plain")]
-    public void What_cannot_be_converted_is_refused(string type, object value) =>
+    [InlineData("Int32", "abc", "0")]
+    [InlineData("Int32", "1,000", "0")]
+    [InlineData("Boolean", "maybe", "False")]
+    [InlineData("TimeSpan", "soon", "00:00:00")]
+    [InlineData("Guid", "1", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("ObjectDictionary", "plain", null)]
+    [InlineData("Object[]", 3.0, null)]
+    [InlineData("Object[]", "ab", "[\"a\",\"b\"]")]
+    public void What_has_not_the_form_of_the_type_is_its_empty_value_and_named_to_the_designer(string type, object value, string? expected)
+    {
+        var kind = ValueKind.Of(type)!;
+        Assert.Equal(expected, Values.ToText(kind.Convert(value)));
+        if (expected is not ['[', ..]) Assert.Equal(FaultCodes.Conversion, kind.Refusal(value)?.Code);
+    }
+
+    [Theory]
+    [InlineData("Int32", "3000000000")]
+    [InlineData("Int32", double.NaN)]
+    [InlineData("Byte", 256.0)]
+    [InlineData("String[]", "[1,")]
+    [InlineData("ObjectDictionary", "{broken")]
+    [InlineData("ObjectDictionary", "[1]")]
+    [InlineData("Guid", "{1}")]
+    [InlineData("ByteArray", "not base64")]
+    public void What_is_too_large_or_broken_is_refused(string type, object value) =>
         Assert.Equal(FaultCodes.Conversion, Assert.Throws<EngineFault>(() => ValueKind.Of(type)!.Convert(value)).Code);
+
+    [Fact]
+    public void A_list_is_written_as_text_as_Elsa_writes_it() =>
+        Assert.Equal("""["it\u0027s","\u003Cb\u003E","中",1.5]""", ValueKind.String.Convert(new List<object?> { "it's", "<b>", "中", 1.5 }));
+
+    [Theory]
+    [InlineData(1e21, "1E+21")]
+    [InlineData(0.1, "0.1")]
+    [InlineData(-0.0, "-0")]
+    public void A_number_is_written_as_text_as_dotnet_writes_it(double number, string expected) => Assert.Equal(expected, ValueKind.String.Convert(number));
 
     [Fact]
     public void Blank_text_is_null_for_everything_but_text()

@@ -130,9 +130,9 @@ public sealed class DefinitionCheckTests
     [InlineData("function fold(a) { return a ? fold(a - 1) : arguments.length } fold(3)")]
     [InlineData("typeof nobody === 'undefined' ? setVariable('made', 1) : getVariable('made')")]
     [InlineData("total = 1; total + 1")]
-    [InlineData("getTextFromA(); getInput('given'); getgiven(); JSON.stringify(variables)")]
+    [InlineData("getResultFromRun(); getInput('given'); getgiven(); JSON.stringify(variables)")]
     public void A_script_that_asks_for_what_is_there_passes(string script) =>
-        Assert.Empty(Found(Draw.Flowchart([Draw.Say("A", script)]), ("variables", new[] { Draw.Variable("known") }), ("inputs", new[] { new { name = "given", type = "String" } })));
+        Assert.Empty(Found(Draw.Flowchart([Draw.Node("run", "RunJavaScript", ("script", Draw.Literal("1"))), Draw.Say("A", script)], "run -> A"), ("variables", new[] { Draw.Variable("known") }), ("inputs", new[] { new { name = "given", type = "String" } })));
 
     [Fact]
     public void Variables_and_inputs_that_are_named_by_id_must_exist()

@@ -39,7 +39,7 @@ public sealed class DefinitionReaderTests
         })));
         Assert.Equal(["N", "Bad", "Memory", "List"], definition.Variables.Select(v => v.Name));
         Assert.Equal(41L, definition.Variables[0].Default);
-        Assert.Null(definition.Variables[1].Default);
+        Assert.Equal(0L, definition.Variables[1].Default);
         Assert.Equal([true, true, false, true], definition.Variables.Select(v => v.IsSaved));
         Assert.Equal(2, definition.Warnings.Count);
     }

@@ -14,7 +14,7 @@ public sealed class ElsaFunctionsTests
     [InlineData("setCorrelationId('c'); setCorrelationId(null); '' + getCorrelationId()", "null")]
     [InlineData("[isNullOrWhiteSpace(' \\t'), isNullOrWhiteSpace(null), isNullOrWhiteSpace(undefined), isNullOrWhiteSpace('x')].join()", "true,true,true,false")]
     [InlineData("[isNullOrEmpty(''), isNullOrEmpty(null), isNullOrEmpty(' ')].join()", "true,true,false")]
-    [InlineData("toJson({a:[1,'中', null, true], d: new Date(0)})", "{\"a\":[1,\"中\",null,true],\"d\":\"1970-01-01T00:00:00.000Z\"}")]
+    [InlineData("toJson({a:[1,'中', null, true], d: new Date(0)})", "{\"a\":[1,\"中\",null,true],\"d\":\"1970-01-01T00:00:00Z\"}")]
     [InlineData("toJson(TimeSpan.FromHours(1)) + toJson(undefined)", "\"01:00:00\"null")]
     [InlineData("/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(newGuidString()) && newGuidString() !== newGuidString() ? 'y' : 'n'", "y")]
     [InlineData("/^[0-9a-f-]{36}$/.test('' + newGuid()) && /^[0-9a-f-]{36}$/.test(getGuidString()) ? 'y' : 'n'", "y")]
@@ -42,7 +42,7 @@ public sealed class ElsaFunctionsTests
     [Theory]
     [InlineData("getVariable('a') + ' ' + getVariable('none')", "one null")]
     [InlineData("setVariable('Fresh', 5); getFresh() + getVariable('Fresh') + variables.Fresh", "15")]
-    [InlineData("getA() + getMyWord() + getVariable('my_word')", "onetwotwo")]
+    [InlineData("getA() + getMyWord() + getVariable('myWord')", "onetwotwo")]
     [InlineData("setA('x'); setMyWord('y'); variables.a + getA() + getMyWord()", "xxy")]
     [InlineData("variables.a = 'x'; getA() + variables.a", "onex")]
     [InlineData("const before = variables.a; setA('x'); before + variables.a", "onex")]
@@ -53,10 +53,52 @@ public sealed class ElsaFunctionsTests
     [Fact]
     public void What_a_script_writes_into_variables_is_there_afterwards_but_not_null_nor_what_hides_an_input() =>
         Assert.Equal(
-            "old new both:variable [1,2,3] fresh",
+            "old new both:variable [1,2] fresh",
             In(
-                Draw.Node("js", "RunJavaScript", ("script", Draw.Literal("variables.a = null; variables.my_word = 'new'; variables.both = 'x'; variables.list.push(3); variables.Made = 'fresh'"))),
+                Draw.Node("js", "RunJavaScript", ("script", Draw.Literal("variables.a = null; variables.myWord = 'new'; variables.both = 'x'; variables.list.push(3); variables.Made = 'fresh'"))),
                 Draw.Say("w", "`${getA() === 'one' ? 'old' : 'lost'} ${getMyWord()} both:${getVariable('both')} ${toJson(getList())} ${getVariable('Made')}`")));
+
+    [Theory]
+    [InlineData("variables.list.push(3); const mine = variables.list; mine.push(4); variables.list.length + '/' + mine.length", "2/3")]
+    [InlineData("variables.list = [...variables.list, 3]; toJson(getList())", "[1,2]")]
+    [InlineData("const own = [1]; variables.list = own; own.push(2); toJson(variables.list)", "[1]")]
+    [InlineData("variables.list = [{ n: 1 }]; variables.list[0].n = 2; toJson(variables.list)", """[{"n":2}]""")]
+    [InlineData("typeof variables.not_plain + typeof getNotPlain + getVariable('not_plain')", "undefinedundefinedthree")]
+    public void A_list_in_variables_is_a_copy_each_time_and_names_that_are_not_plain_are_not_there(string script, string expected) =>
+        Assert.Equal(expected, In(Draw.Say("w", script)));
+
+    [Fact]
+    public void A_longer_list_is_kept_when_it_is_assigned() =>
+        Assert.Equal("[1,2,3]", In(
+            Draw.Node("js", "RunJavaScript", ("script", Draw.Literal("variables.list = [...variables.list, 3]; variables.list.push(4)"))), Draw.Say("w", "toJson(getList())")));
+
+    [Fact]
+    public void SetVariable_takes_a_value_as_it_is_and_its_type_comes_when_the_script_ends() =>
+        Assert.Equal("71 8", In(
+            Draw.Node("js", "RunJavaScript", ("script", Draw.Literal("setVariable('n', '7'); setVariable('made', getVariable('n') + 1)"))),
+            Draw.Say("w", "getVariable('made') + ' ' + (getVariable('n') + 1)")));
+
+    [Fact]
+    public void The_first_output_of_an_activity_stands_as_long_as_its_container_runs()
+    {
+        var count = Draw.Node("count", "RunJavaScript", ("script", Draw.Literal("setVariable('i', (getVariable('i') || 0) + 1); getVariable('i')")));
+        var graph = Draw.Graph(Draw.Flowchart(
+            [count, Draw.Node("again", "FlowDecision", ("condition", Draw.Script("getVariable('i') < 3"))), Draw.Say("w", "getOutputFrom('count') + '/' + getResultFromCount() + '/' + getLastResult()")],
+            "count -> again", "again:True -> count", "again:False -> w"));
+        Assert.Equal(["1/1/3"], Draw.Start(graph).Effects.OfType<LineWritten>().Select(l => l.Text));
+    }
+
+    [Fact]
+    public void An_output_is_seen_only_from_the_container_its_activity_stands_in()
+    {
+        var graph = Draw.Graph(Draw.Sequence(
+            Draw.Node("first", "RunJavaScript", ("script", Draw.Literal("7"))),
+            Draw.Node("if", "If", ("condition", Draw.Script("getOutputFrom('first') == 7")), ("then", Draw.Say("inIf", "getOutputFrom('first')"))),
+            Draw.Sequence(Draw.Say("inner", "getOutputFrom('first')"))));
+        var result = Draw.Start(graph);
+        Assert.Equal(["7"], result.Effects.OfType<LineWritten>().Select(l => l.Text));
+        Assert.Contains("Activity not found.", Assert.Single(result.State.Incidents).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_name_that_the_script_does_not_write_is_not_in_variables() => Assert.Equal("[\"a\"]", In(Draw.Say("w", "variables.a; toJson(Object.keys(variables))")));
@@ -133,7 +175,7 @@ public sealed class ElsaFunctionsTests
     public void The_function_of_a_bulk_dispatch_sees_its_item_by_the_accessor_of_its_key(string key, string function, string expected)
     {
         var bulk = Draw.Node(
-            "b", "BulkDispatchWorkflows", ("workflowDefinitionId", Draw.Literal("child")), ("items", Draw.Literal(new[] { "n1", "n2" })),
+            "b", "BulkDispatchWorkflows", ("workflowDefinitionId", Draw.Literal("child")), ("items", Draw.Script("['n1', 'n2']")),
             ("defaultItemInputKey", Draw.Literal(key)), ("correlationIdFunction", Draw.Script(function)), ("waitForCompletion", Draw.Literal(false)));
         var children = Draw.Start(Draw.Graph(bulk)).Effects.OfType<ChildStartRequested>().ToList();
         Assert.Equal(expected, string.Join(' ', children.Select(c => c.CorrelationId)));
@@ -145,7 +187,7 @@ public sealed class ElsaFunctionsTests
     {
         var graph = Draw.Graph(
             Draw.Sequence(activities),
-            ("variables", new[] { Draw.Variable("a", "String", "one"), Draw.Variable("my_word", "String", "two"), Draw.Variable("both", "String", "variable"), Draw.Variable("list", "Object") }),
+            ("variables", new[] { Draw.Variable("a", "String", "one"), Draw.Variable("myWord", "String", "two"), Draw.Variable("not_plain", "String", "three"), Draw.Variable("both", "String", "variable"), Draw.Variable("list", "Object"), Draw.Variable("n", "Int32") }),
             ("inputs", new[] { new { name = "given", type = "String" }, new { name = "both", type = "String" } }));
         var request = new StartRequest("i1")
         {
