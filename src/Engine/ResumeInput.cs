@@ -3,7 +3,8 @@ namespace Petitions.Engine;
 /// <summary>What the activities that wait expect to be told.</summary>
 public static class ResumeInput
 {
-    public static IReadOnlyDictionary<string, object?> Event(object? payload) => new Dictionary<string, object?> { [EventPayload] = payload };
+    /// <summary>An event without payload carries an empty one.</summary>
+    public static IReadOnlyDictionary<string, object?> Event(object? payload) => new Dictionary<string, object?> { [EventPayload] = payload ?? new Dictionary<string, object?>() };
 
     public static IReadOnlyDictionary<string, object?> Task(object? result) => new Dictionary<string, object?> { [TaskResult] = result };
 

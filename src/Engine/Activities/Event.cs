@@ -25,7 +25,7 @@ internal sealed class Event : Activity
 
     private static void Receive(ActivityContext context)
     {
-        context.SetOutput("Result", context.WorkflowInput(ResumeInput.EventPayload) ?? new Dictionary<string, object?>());
+        context.SetOutput("Result", context.WorkflowInput(ResumeInput.EventPayload));
         context.Complete();
     }
 }

@@ -66,10 +66,11 @@ internal sealed class JsVariables(Evaluation e) : JsObject(Builtins.ObjectProtot
 
     private JsValue Copy(ListInHand list)
     {
-        if (list.Last is { } last && list.Given.Count > SmallList && last.StillSays(e, list.Given)) return last;
+        if (list.Given.Count > SmallList && list.Last is { Given: not null } last && last.StillSays(e, list.Given)) return last;
         e.Charge(1 + (list.Given.Count / 8));
         e.Allocate(120 + (16L * list.Given.Count));
-        return list.Last = new JsArray(list.Given, item => Bring(list, item));
+        // Objects that the script has in hand are in the copy as it left them.
+        return list.Last = list.Objects.Count == 0 ? new JsArray(list.Given, item => Bring(list, item)) : new JsArray([.. list.Given.Select(item => Bring(list, item))]);
     }
 
     private JsValue Bring(ListInHand list, object? item)

@@ -84,7 +84,7 @@ public sealed class ElsaFunctionsTests
         var count = Draw.Node("count", "RunJavaScript", ("script", Draw.Literal("setVariable('i', (getVariable('i') || 0) + 1); getVariable('i')")));
         var graph = Draw.Graph(Draw.Flowchart(
             [count, Draw.Node("again", "FlowDecision", ("condition", Draw.Script("getVariable('i') < 3"))), Draw.Say("w", "getOutputFrom('count') + '/' + getResultFromCount() + '/' + getLastResult()")],
-            "count -> again", "again:True -> count", "again:False -> w"));
+            "count -> again", "again.True -> count", "again.False -> w"));
         Assert.Equal(["1/1/3"], Draw.Start(graph).Effects.OfType<LineWritten>().Select(l => l.Text));
     }
 
