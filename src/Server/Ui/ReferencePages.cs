@@ -1,4 +1,3 @@
-using System.Globalization;
 using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Ui.Desks;
@@ -17,48 +16,31 @@ public static class ReferencePages
         pages.MapPost("/reference/{id:int}", DecideAsync);
     }
 
-    private static async Task<IResult> HandInAsync(HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token)
-    {
-        var form = await http.Request.ReadFormAsync(token);
-        try
-        {
-            var change = await desk.ProposeAsync(await UploadAsync(form, token), await visitors.ActorAsync(http), token);
-            return Results.LocalRedirect($"/reference/{change.Id}?done=sent");
-        }
-        catch (Refused refused) when (refused.Status is 400 or 409 or 422)
-        {
-            return await ShowListAsync(http, FormState.Of(form, refused), token);
-        }
-    }
+    private static Task<IResult> HandInAsync(HttpContext http, ReferenceDesk desk, CancellationToken token) => DeskForm.TakeAsync(
+        http,
+        async form => $"/reference/{(await desk.ProposeAsync(await UploadAsync(form, token), form.Actor, token)).Id}?done=sent",
+        form => ShowListAsync(http, form, token), token);
 
-    private static async Task<ChangeUpload> UploadAsync(IFormCollection form, CancellationToken token)
+    private static async Task<ChangeUpload> UploadAsync(DeskForm form, CancellationToken token)
     {
-        var content = form["content"].ToString();
-        if (form.Files.GetFile("file") is { Length: > 0 } file)
+        var content = form["content"];
+        if (form.Fields.Files.GetFile("file") is { Length: > 0 } file)
         {
             using var reader = new StreamReader(file.OpenReadStream(), System.Text.Encoding.UTF8);
             content = await reader.ReadToEndAsync(token);
         }
-        int? year = form["year"].ToString() is { Length: > 0 } typed
-            ? int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var y) ? y : throw Refusals.FieldInvalid("year", "number") : null;
-        return new(form["what"].ToString(), content, form["note"].ToString(), year, form["version"].ToString());
+        return new(form["what"], content, form["note"], form.Number("year"), form["version"]);
     }
 
-    private static async Task<IResult> DecideAsync(int id, HttpContext http, ReferenceDesk desk, Visitors visitors, CancellationToken token)
-    {
-        var form = await http.Request.ReadFormAsync(token);
-        var decision = new ChangeDecision(form["note"].ToString(), form["keepShortened"].LastOrDefault() is "true" or "on");
-        try
+    private static Task<IResult> DecideAsync(int id, HttpContext http, ReferenceDesk desk, CancellationToken token) => DeskForm.TakeAsync(
+        http,
+        async form =>
         {
-            var actor = await visitors.ActorAsync(http);
-            await (form["decision"] == "approve" ? desk.ApproveAsync(id, decision, actor, token) : desk.SendBackAsync(id, decision, actor, token));
-            return Results.LocalRedirect($"/reference/{id}");
-        }
-        catch (Refused refused) when (refused.Status is 400 or 409 or 422)
-        {
-            return await ShowAsync(http, id, FormState.Of(form, refused), null, token);
-        }
-    }
+            var decision = new ChangeDecision(form["note"], form.IsOn("keepShortened"));
+            await (form["decision"] == "approve" ? desk.ApproveAsync(id, decision, form.Actor, token) : desk.SendBackAsync(id, decision, form.Actor, token));
+            return $"/reference/{id}";
+        },
+        form => ShowAsync(http, id, form, null, token), token);
 
     private static async Task<IResult> ShowListAsync(HttpContext http, FormState form, CancellationToken token)
     {

@@ -17,36 +17,24 @@ public static class SuccessionPages
         pages.MapPost("/successions/{id:int}", ChangeAsync);
     }
 
-    private static async Task<IResult> OrderAsync(HttpContext http, SuccessionDesk desk, Visitors visitors, CancellationToken token)
-    {
-        var form = await http.Request.ReadFormAsync(token);
-        try
+    private static Task<IResult> OrderAsync(HttpContext http, SuccessionDesk desk, CancellationToken token) => DeskForm.TakeAsync(
+        http,
+        async form =>
         {
-            DateOnly? on = form["on"].ToString() is { Length: > 0 } typed
-                ? DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw Refusals.FieldInvalid("on", "unreadable") : null;
-            var draft = new UnitOrderDraft(form["from"], form["to"], on, form["reason"], form["variant"]);
-            return Results.LocalRedirect($"/successions/{await desk.OrderAsync(draft, await visitors.ActorAsync(http), token)}");
-        }
-        catch (Refused refused) when (refused.Status is 400 or 409 or 422)
-        {
-            return await ShowListAsync(http, FormState.Of(form, refused), token);
-        }
-    }
+            var draft = new UnitOrderDraft(form["from"], form["to"], form.Day("on"), form["reason"], form["variant"]);
+            return $"/successions/{await desk.OrderAsync(draft, form.Actor, token)}";
+        },
+        form => ShowListAsync(http, form, token), token);
 
-    private static async Task<IResult> ChangeAsync(int id, HttpContext http, SuccessionDesk desk, Visitors visitors, CancellationToken token)
-    {
-        var form = await http.Request.ReadFormAsync(token);
-        try
+    private static Task<IResult> ChangeAsync(int id, HttpContext http, SuccessionDesk desk, CancellationToken token) => DeskForm.TakeAsync(
+        http,
+        async form =>
         {
-            var actor = await visitors.ActorAsync(http);
-            await (form["decision"] == "cancel" ? desk.CancelAsync(id, new(form["reason"]), actor, token) : desk.KeepAsync(id, new(StaysOf(form)), actor, token));
-            return Results.LocalRedirect($"/successions/{id}");
-        }
-        catch (Refused refused) when (refused.Status is 400 or 409 or 422)
-        {
-            return await ShowAsync(http, id, FormState.Of(form, refused), token);
-        }
-    }
+            await (form["decision"] == "cancel"
+                ? desk.CancelAsync(id, new(form["reason"]), form.Actor, token) : desk.KeepAsync(id, new(StaysOf(form.Fields)), form.Actor, token));
+            return $"/successions/{id}";
+        },
+        form => ShowAsync(http, id, form, token), token);
 
     /// <summary>Boxes of the list: the number of the case, a colon, the number of the request.</summary>
     private static Dictionary<string, int[]> StaysOf(IFormCollection form) => form["stays"].OfType<string>().Select(box => box.Split(':'))
