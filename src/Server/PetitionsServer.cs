@@ -50,7 +50,7 @@ public static class PetitionsServer
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();
-        services.AddSingleton<Uploads>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
+        services.AddSingleton<Uploads>().AddSingleton<PetitionerFiles>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
         foreach (var kind in FileCarrier.Kinds)
             services.AddSingleton<IOutboxCarrier>(s => new FileCarrier(kind, ground.Settings.MessageFile, s.GetRequiredService<ILogger<FileCarrier>>()));
         services.AddSingleton<SweepJob>().AddSingleton<OutboxWorker>();

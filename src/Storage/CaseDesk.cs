@@ -36,6 +36,25 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
         return receipt with { Candidates = await DuplicateCandidates.OfAsync(database, receipt.Key, Readers.Of(actor, reference), token) };
     }
 
+    /// <summary>
+    /// What a registration would find that may be the same matter; nothing is kept. It is written, looked at and taken back in one
+    /// transaction: what makes two entries alike lies in the rows alone.
+    /// </summary>
+    /// <exception cref="Refused">By the rules, as the registration itself would be.</exception>
+    public async Task<IReadOnlyList<DuplicateCandidate>> LookAsync(Register command, Actor actor, CancellationToken token)
+    {
+        var current = await library.CurrentAsync(token);
+        var key = new CaseKey(current.Reference.RootOf(Intake.DeskOf(command, actor, current.Reference)), Guid.CreateVersion7(time.GetUtcNow()));
+        var prepared = await DecideAsync(new Address(null, key, true), new FoundStep(null, new Dictionary<string, CaseGlance>(), null, current.Stamp),
+            new Order(command, actor, null, null), token);
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        await using var transaction = await connection.BeginTransactionAsync(token);
+        await Writer.WriteAsync(connection, [prepared], token);
+        var found = await DuplicateCandidates.OfAsync(connection, key, Readers.Of(actor, current.Reference), token);
+        await transaction.RollbackAsync(token);
+        return found;
+    }
+
     private async Task<StepReceipt> RunAsync(Address address, Command command, Actor actor, DeskTerms terms, CancellationToken token)
     {
         // A person's keys are her own: nobody gets the receipt of another by guessing.

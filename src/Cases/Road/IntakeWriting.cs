@@ -89,7 +89,7 @@ internal static class IntakeWriting
             Channel = order.Channel ?? c.Channel, ReceivedAt = order.ReceivedAt ?? c.ReceivedAt, ReceivedBy = order.ReceivedBy ?? c.ReceivedBy,
             Category = order.Category ?? c.Category, Urgency = order.Urgency ?? c.Urgency, Location = order.Location ?? c.Location,
             AffiliatedUnit = order.AffiliatedUnit ?? c.AffiliatedUnit, ResponsibleUnit = order.ResponsibleUnit ?? c.ResponsibleUnit,
-            Title = order.Title ?? step.TextOf(c.Title), Recording = order.Recording ?? c.Recording, PeopleCount = order.PeopleCount ?? c.PeopleCount,
+            LateReason = order.LateReason ?? (c.LateReason is { } late ? new Words(step.TextOf(late)) : null), Title = order.Title ?? step.TextOf(c.Title), Recording = order.Recording ?? c.Recording, PeopleCount = order.PeopleCount ?? c.PeopleCount,
             Anonymous = order.Anonymous || c.Flags.Anonymous, Simple = order.Simple || c.SimpleProposed,
             KeepNameFromUnit = order.KeepNameFromUnit || c.KeepNameFromUnit, ReadBack = order.ReadBack || c.ReadBack,
         };

@@ -26,7 +26,7 @@ public sealed class Visitors(LibrarySource library, MyNotices notices, Alarms al
     /// <summary>The actor, if one of the roles is theirs.</summary>
     /// <exception cref="Refused">NOT_SIGNED_IN, NOT_YOUR_ROLE.</exception>
     public async Task<Actor> AllowedAsync(HttpContext http, IEnumerable<string> roles) =>
-        await ActorAsync(http) is var actor && actor.HasAny(roles) ? actor : throw Refusals.NotYourRole(http.Request.Path.Value!.Trim('/').Split('/')[0]);
+        await ActorAsync(http) is var actor && actor.HasAny(roles) ? actor : throw Refusals.NotYourRole(Ui.Rooms.KeyOf(http.Request.Path));
 
     public async Task<Reference> ReferenceAsync(HttpContext http) => (await library.CurrentAsync(http.RequestAborted)).Reference;
 

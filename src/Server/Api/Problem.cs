@@ -53,7 +53,7 @@ public sealed record Problem(
     };
 
     private static string Word(string word, Say say) =>
-        say.Texts.Or("verb." + word, say.Texts.Or("invalid." + word, say.Texts.Or("metric." + word, say.Fact("word", word))));
+        say.Texts.Has(word) ? say.Texts[word] : say.Texts.Or("verb." + word, say.Texts.Or("invalid." + word, say.Texts.Or("metric." + word, say.Fact("word", word))));
 }
 
 public sealed record Sentences(string Zh, string En);

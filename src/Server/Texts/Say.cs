@@ -78,6 +78,8 @@ public sealed class Say(Texts texts, Reference reference)
     {
         if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return Day(day);
+        if (DateTime.TryParseExact(value, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            return Moment(new DateTimeOffset(local, Local.Offset));
         if (name == "task")
             return Task(value);
         if (Texts.Has("state." + value))

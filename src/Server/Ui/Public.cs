@@ -4,7 +4,9 @@ using Petitions.Server.Reading;
 using Petitions.Server.Ui.Desks;
 using Petitions.Server.Ui.Forms;
 using Petitions.Server.Ui.Verbs;
+using Petitions.Server.Uploading;
 using Petitions.Storage;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Ui;
 
@@ -24,14 +26,18 @@ public static class Public
         pages.MapPost("/where/{right}", UseAsync);
     }
 
-    private static async Task<IResult> RegisterAsync(HttpContext http, CaseDesk desk, Settings settings, CancellationToken token)
+    private static async Task<IResult> RegisterAsync(
+        HttpContext http, CaseDesk desk, CaseFolders folders, PetitionerFiles files, Settings settings, CancellationToken token)
     {
         var form = await http.Request.ReadFormAsync(token);
         try
         {
             var order = FormReader.Read<Register>(form) with { Channel = "web", ReceivedBy = settings.PublicDesk, ReceivedAt = null, LateReason = null };
-            var receipt = await desk.OpenAsync(order, Actor.Petitioner(1), VerbDesk.TermsOf(form), token);
-            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode));
+            var (sent, terms, me) = (await PetitionerFiles.ReadAsync(form, token), Registration.TermsOf(form), Actor.Petitioner(1));
+            var receipt = await desk.OpenAsync(order, me, terms, token);
+            if (sent.Count > 0)
+                await files.AttachAsync((await folders.OpenAsync(receipt.Key, Actor.System, token)).Loaded.Case, sent, me, terms.IdempotencyKey, token);
+            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode), ("Files", sent.Count));
         }
         catch (Refused refused) when (refused.Status is 400 or 409 or 422)
         {
@@ -55,7 +61,7 @@ public static class Public
         }
     }
 
-    private static async Task<IResult> UseAsync(string right, HttpContext http, CaseDesk desk, PetitionerDoor door, CancellationToken token)
+    private static async Task<IResult> UseAsync(string right, HttpContext http, CaseDesk desk, PetitionerDoor door, PetitionerFiles files, CancellationToken token)
     {
         if (!Rights.Contains(right))
             throw Refusals.NotThere();
@@ -63,8 +69,10 @@ public static class Public
         try
         {
             var (folder, actor) = await door.EnterAsync(http, form["number"], form["queryCode"], token);
+            var sent = await PetitionerFiles.ReadAsync(form, token);
             // What she sends is sent now: nobody dates a right of her own back.
             await desk.GiveAsync(folder.Loaded.Case.Key, VerbDesk.OrderOf(right, form) with { HappenedAt = null }, actor, new DeskTerms(null, form["key"].ToString()), token);
+            await files.AttachAsync(folder.Loaded.Case, sent, actor, form["key"], token);
             return await ShowCaseAsync(http, door, form, null, FormState.Empty, right, token);
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
@@ -84,7 +92,7 @@ public static class Public
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
-            ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
+            ["Files"] = c.Attachments.Where(a => a.By == actor.Id).ToList(), ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
             ["Remedies"] = CaseStates.Answered.Contains(c.State) || c.OpenReview is not null ? remedies : [],
             ["OpinionBodies"] = c.Opinion?.Issued.Select(o => o.Body).ToList() ?? [],
             ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,

@@ -1,15 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
 using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Ui.Forms;
-using Petitions.Server.Ui.Verbs;
 using Petitions.Server.Uploading;
 using Petitions.Storage;
 
 namespace Petitions.Server.Ui;
 
 /// <summary>
-/// Registration at the counter. It is saved as a draft first; where something similar is found, a person looks at it before the draft becomes
-/// a petition, else it becomes one at once.
+/// Registration at the counter. Where something similar is found, a person looks at it first, with everything that was typed waiting on that
+/// page; nothing is kept until it is a petition.
 /// </summary>
 public static class Registration
 {
@@ -21,8 +22,13 @@ public static class Registration
             return await ShowAsync(http, FormState.Empty);
         });
         pages.MapPost("/register", PostAsync);
-        pages.MapPost("/register/{root}/{id:guid}", async (string root, Guid id, HttpContext http, CaseDesk desk, Visitors visitors, CancellationToken token) =>
-            await FinishAsync(http, desk, await visitors.ActorAsync(http), new CaseKey(root, id), token));
+    }
+
+    /// <summary>Pressed twice, one petition; but what was changed after a step back in the browser is another.</summary>
+    internal static DeskTerms TermsOf(IFormCollection form)
+    {
+        var said = string.Join('\n', form.Where(f => f.Key is not ("token" or "key" or "looked" or "add")).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value}"));
+        return new(null, form["key"].ToString() is { Length: > 0 } key ? $"{key}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..16]}" : null);
     }
 
     private static async Task<IResult> PostAsync(HttpContext http, CaseDesk desk, Visitors visitors, Uploads uploads, CancellationToken token)
@@ -38,21 +44,18 @@ public static class Registration
             form = await uploads.TakenInAsync(form, () => Task.FromResult((new FilePlace(root, null, true), anonymous)), actor, token);
             if (form.ContainsKey("add"))
                 return await ShowAsync(http, FormState.Of(PeopleList.Without(form, typed)));
-            var draft = await desk.OpenAsync(FormReader.Read<SaveDraft>(form), actor, VerbDesk.TermsOf(form), token);
-            return draft.Candidates.Count == 0 ? await FinishAsync(http, desk, actor, draft.Key, token)
-                : await Page.ShowAsync<CandidatesPage>(http, "page.candidates", ("DraftKey", draft.Key), ("Candidates", draft.Candidates));
+            var order = FormReader.Read<Register>(form);
+            var candidates = form.ContainsKey("looked") ? [] : await desk.LookAsync(order, actor, token);
+            if (candidates.Count > 0)
+                return await Page.ShowAsync<CandidatesPage>(http, "page.candidates", ("Candidates", candidates), ("Entry", PeopleList.TypedOut(form)));
+            var receipt = await desk.OpenAsync(order, actor, TermsOf(form), token);
+            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode));
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
         {
             // The people of the list stay in the list, where they can be corrected.
             return await ShowAsync(http, FormState.Of(refused.Code == "PEOPLE_LIST_INVALID" ? typed : PeopleList.Without(form, typed), refused));
         }
-    }
-
-    private static async Task<IResult> FinishAsync(HttpContext http, CaseDesk desk, Actor actor, CaseKey draft, CancellationToken token)
-    {
-        var receipt = await desk.GiveAsync(draft, new RegisterDraft(), actor, new DeskTerms(null, $"register:{draft.Id}"), token);
-        return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode));
     }
 
     private static Task<IResult> ShowAsync(HttpContext http, FormState form) => Page.ShowAsync<RegisterPage>(http, "page.register",

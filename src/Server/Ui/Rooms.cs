@@ -20,6 +20,16 @@ public static class Rooms
     /// <summary>Who sees the hand-over lists of successions; heads and liaisons those of their own body.</summary>
     public static readonly string[] HandOvers = [Roles.Supervisor, Roles.CommunityHead, Roles.UnitHead, Roles.Town];
 
+    /// <summary>The name of the room that an address lies in, as the texts have it; the address itself where no entry leads.</summary>
+    public static string KeyOf(string path)
+    {
+        var first = path.Trim('/').Split('/')[0];
+        return Keys.GetValueOrDefault("/" + first, first);
+    }
+
+    private static readonly Dictionary<string, string> Keys = For(Actor.System with { Roles = [.. typeof(Roles).GetFields().Select(f => f.GetValue(null)).OfType<string>()] })
+        .ToDictionary(room => room.Path, room => room.Key);
+
     public static IEnumerable<(string Path, string Key)> For(Actor actor)
     {
         yield return ("/tasks", "page.tasks");

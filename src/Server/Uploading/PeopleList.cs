@@ -61,6 +61,10 @@ public static class PeopleList
     public static IFormCollection Without(IFormCollection form, IFormCollection typed) => new FormCollection(
         form.Where(f => !f.Key.StartsWith("people[", StringComparison.Ordinal) || typed.ContainsKey(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal));
 
+    /// <summary>The form that a page carries on to its next step: the people of the list as rows of their own, its text no more.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> TypedOut(IFormCollection form) =>
+        [.. form.Where(f => f.Key is not ("token" or "peopleList")).SelectMany(f => f.Value.Select(v => KeyValuePair.Create(f.Key, v ?? "")))];
+
     private static string? Fault(List<string> cells, HashSet<string> seen)
     {
         var digits = string.Concat((At(cells, 1) ?? "").Where(char.IsDigit));

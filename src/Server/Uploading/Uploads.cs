@@ -15,19 +15,13 @@ public sealed class Uploads(Storage.Files files, CaseFolders folders, LibrarySou
     /// <exception cref="Refused">FIELD_INVALID (fileEmpty, fileTooLarge, fileType, fileName).</exception>
     public async Task<KeptFile> KeepAsync(FilePlace place, bool anonymous, string field, IFormFile given, Actor actor, CancellationToken token)
     {
-        var name = FileKinds.CleanName(given.FileName);
-        if (Path.GetFileNameWithoutExtension(name).Length == 0)
-            throw Refusals.FieldInvalid(field, "fileName");
-        if (given.Length > FileKinds.MostBytes)
-            throw Refusals.FieldInvalid(field, "fileTooLarge");
-        using var bytes = new MemoryStream((int)given.Length);
-        await given.CopyToAsync(bytes, token);
-        var content = bytes.ToArray();
-        var type = FileKinds.Check(field, name, content);
-        if (anonymous)
-            content = PictureTags.Without(type, content) ?? throw Refusals.FieldInvalid(field, "fileType");
-        return await files.KeepAsync(place, name, type, content, actor.Id, token);
+        var file = await TakenFile.ReadAsync(field, given, token);
+        return await KeepAsync(place, anonymous ? file.WithoutTags(field) : file, actor, token);
     }
+
+    /// <summary>Keeps what was read before.</summary>
+    public Task<KeptFile> KeepAsync(FilePlace place, TakenFile file, Actor actor, CancellationToken token) =>
+        files.KeepAsync(place, file.Name, file.MediaType, file.Content, actor.Id, token);
 
     /// <summary>The case, if this person may read it and may add to it.</summary>
     /// <exception cref="Refused">NOT_FOUND, NOT_YOUR_ROLE.</exception>

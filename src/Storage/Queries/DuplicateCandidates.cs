@@ -64,7 +64,14 @@ internal static class DuplicateCandidates
     /// <param name="words">The reader's words; null finds everything.</param>
     public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(Database database, CaseKey key, string[]? words, CancellationToken token)
     {
-        await using var command = Command(database, Select, key, words);
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        return await OfAsync(connection, key, words, token);
+    }
+
+    /// <summary>As a connection sees it, what it has not committed included.</summary>
+    public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(NpgsqlConnection connection, CaseKey key, string[]? words, CancellationToken token)
+    {
+        await using var command = Command(connection, Select, key, words);
         await using var row = await command.ExecuteReaderAsync(token);
         var candidates = new List<DuplicateCandidate>();
         while (await row.ReadAsync(token))
@@ -77,7 +84,8 @@ internal static class DuplicateCandidates
     /// <summary>How the database goes about it.</summary>
     internal static async Task<string> PlanAsync(Database database, CaseKey key, string[]? words, CancellationToken token)
     {
-        await using var command = Command(database, "explain " + Select, key, words);
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        await using var command = Command(connection, "explain " + Select, key, words);
         await using var row = await command.ExecuteReaderAsync(token);
         var lines = new List<string>();
         while (await row.ReadAsync(token))
@@ -85,9 +93,10 @@ internal static class DuplicateCandidates
         return string.Join('\n', lines);
     }
 
-    private static NpgsqlCommand Command(Database database, string sql, CaseKey key, string[]? words)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, CaseKey key, string[]? words)
     {
-        var command = database.App.CreateCommand(sql);
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
         command.Parameters.AddRange(new[]
         {
             Sql.Text(key.Root), Sql.Uuid(key.Id), Sql.Int(Days), new NpgsqlParameter { Value = Alike }, new NpgsqlParameter { Value = words is null },
