@@ -10,6 +10,8 @@ public static class NoticeText
     {
         var facts = JsonSerializer.Deserialize<Dictionary<string, string>>(notice.Arguments) ?? [];
         facts.TryAdd("number", notice.Number);
-        return say.Texts.Fill(notice.Template.StartsWith("notice.", StringComparison.Ordinal) ? notice.Template : "notice." + notice.Template, facts, say.Fact);
+        var words = say.Texts.Fill(notice.Template.StartsWith("notice.", StringComparison.Ordinal) ? notice.Template : "notice." + notice.Template, facts, say.Fact);
+        // Names of roles and clocks are kept small, and some sentences begin with one.
+        return words.Length > 0 ? char.ToUpper(words[0], say.Texts.Culture) + words[1..] : words;
     }
 }

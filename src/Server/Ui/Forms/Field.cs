@@ -10,6 +10,9 @@ public abstract class Field : View
 {
     [CascadingParameter] public required FormState Form { get; set; }
     [Parameter] public required string Path { get; set; }
+
+    /// <summary>The verb whose form it stands in.</summary>
+    [CascadingParameter(Name = "Verb")] public string? Verb { get; set; }
     [Parameter] public string? Label { get; set; }
     [Parameter] public string? Hint { get; set; }
 
@@ -23,13 +26,16 @@ public abstract class Field : View
 
     protected string Id => "f-" + Path.Replace('[', '-').Replace(']', '-').Replace('.', '-');
 
-    protected string Title => Label ?? Texts["field." + Api.Problem.LastOf(Path)];
+    protected string Title => Label ?? Own("field") ?? Texts["field." + Api.Problem.LastOf(Path)];
 
-    protected string? Help => Hint ?? (Texts.Has("hint." + Api.Problem.LastOf(Path)) ? Texts["hint." + Api.Problem.LastOf(Path)] : null);
+    protected string? Help => Hint ?? Own("hint") ?? (Texts.Has("hint." + Api.Problem.LastOf(Path)) ? Texts["hint." + Api.Problem.LastOf(Path)] : null);
 
     protected string? Error => Form.ErrorAt(Path, Say);
 
     protected string? DescribedBy => Error is not null ? Id + "-error" : Help is not null ? Id + "-help" : null;
+
+    /// <summary>The same member means different things to different verbs: <c>field.reportUp.to</c> goes before <c>field.to</c>.</summary>
+    private string? Own(string kind) => Verb is not null && Texts.Has($"{kind}.{Verb}.{Path}") ? Texts[$"{kind}.{Verb}.{Path}"] : null;
 
     protected string Css(string css) => Error is null ? css : css + " is-invalid";
 }
