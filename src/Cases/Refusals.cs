@@ -30,6 +30,13 @@ public static class Refusals
 
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
     public static Refused DefinitionRefused(string name, int errors) => new(422, "DEFINITION_REFUSED", null, name, errors);
+    public static Refused DefinitionChanged(string by) => new(409, "DEFINITION_CHANGED", null, by);
+    public static Refused DefinitionSubmitted() => new(409, "DEFINITION_SUBMITTED");
+    public static Refused DefinitionEmptied() => new(422, "DEFINITION_EMPTIED", "root");
+    public static Refused DefinitionUnreadable() => new(422, "DEFINITION_UNREADABLE", "root");
+    public static Refused DefinitionInUse(string name) => new(409, "DEFINITION_IN_USE", null, name);
+    public static Refused DraftNotSubmitted() => new(409, "DRAFT_NOT_SUBMITTED");
+    public static Refused NothingChanged() => new(422, "NOTHING_CHANGED");
     public static Refused TaskNotOpen(int task) => new(422, "TASK_NOT_OPEN", "task", task);
 
     // Intake (T02–T07, T29)

@@ -17,8 +17,11 @@ public sealed class Refused(int status, string code, string? field = null, param
     /// <summary>Further findings of the same refusal, for example every missing clause.</summary>
     public IReadOnlyList<MissingItem> Missing { get; init; } = [];
 
-    /// <summary>With DEFINITION_REFUSED: everything found in the drawing, warnings too.</summary>
+    /// <summary>With DEFINITION_REFUSED and DEFINITION_UNREADABLE: everything found in the drawing, warnings too.</summary>
     public IReadOnlyList<Engine.Definition.DefinitionFinding> Findings { get; init; } = [];
+
+    /// <summary>The same refusal with what was found.</summary>
+    public Refused With(IReadOnlyList<Engine.Definition.DefinitionFinding> findings) => new(Status, Code, Field, [.. Arguments]) { Findings = findings };
 }
 
 /// <summary>One thing that is missing: a clause (C1…) or condition and the field in it.</summary>

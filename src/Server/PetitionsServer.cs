@@ -6,6 +6,10 @@ using Microsoft.Extensions.Options;
 using Petitions.Server.Access;
 using Petitions.Server.Api;
 using Petitions.Server.Notices;
+using Petitions.Server.Studio;
+using Petitions.Server.Studio.Definitions;
+using Petitions.Server.Studio.Descriptors;
+using Petitions.Server.Studio.Hosting;
 using Petitions.Server.Ui;
 using Petitions.Server.Uploading;
 using Petitions.Server.Workers;
@@ -47,6 +51,7 @@ public static class PetitionsServer
         services.AddSingleton<SealedCases>().AddSingleton<CaseFolders>().AddSingleton<RepeatCandidates>().AddSingleton<CaseList>().AddSingleton<MyTasks>().AddSingleton<MyNotices>().AddSingleton<DeskInbox>()
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>().AddSingleton<CaseLibrary>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
+        services.AddSingleton<DefinitionDrafts>().AddSingleton<DefinitionList>().AddSingleton<DefinitionDesk>().AddSingleton<Toolbox>();
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();
@@ -78,7 +83,7 @@ public static class PetitionsServer
         // Outside development a value that cannot be read would be answered with a bare 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi(OpenApi.Describe);
-        services.AddExceptionHandler<ApiErrors>().AddExceptionHandler<PageErrors>();
+        services.AddExceptionHandler<ApiErrors>().AddExceptionHandler<StudioErrors>().AddExceptionHandler<PageErrors>();
         services.AddResponseCompression(compression =>
         {
             // Pages bear secrets beside what visitors typed; only what is the same for everybody is compressed.
@@ -93,6 +98,7 @@ public static class PetitionsServer
         app.Use(SafeHeaders.AddAsync);
         app.UseResponseCompression();
         app.UseAssets();
+        app.UseStudioFiles();
         // After the assets: they are served only where no route was chosen before, and the fallback below would be chosen.
         app.UseRouting();
         app.UseAuthentication();
@@ -111,6 +117,8 @@ public static class PetitionsServer
         api.MapEarlySignApi();
         api.MapPeopleLists();
         api.MapFileApi();
+        app.MapStudioApi();
+        app.MapStudioPages();
         app.MapPages();
         // Without it an address that does not exist is answered with an empty page.
         app.MapFallback("{**path}", void () => throw Petitions.Cases.Refusals.NotThere()).ExcludeFromDescription();

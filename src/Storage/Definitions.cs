@@ -135,7 +135,17 @@ public sealed class Definitions(Database database, LibrarySource library)
         var version = new DefinitionVersion(
             (string)numbered["id"]!, (string)numbered["definitionId"]!, (int)numbered["version"]!, publish, true,
             ReferenceEquals(numbered, given) ? json : numbered.ToJsonString(_readable));
-        await RunAsync(connection, token,
+        await InsertAsync(connection, version, (string?)numbered["name"], by, now, publish, token);
+        return version;
+    }
+
+    /// <summary>A draft that was approved becomes the newest version and the published one.</summary>
+    internal static Task AddAsync(NpgsqlConnection connection, DefinitionDraft draft, DateTimeOffset now, CancellationToken token) => InsertAsync(
+        connection, new(draft.VersionId, draft.DefinitionId, draft.Version, true, true, draft.Json), draft.Name, draft.SubmittedBy!, now, true, token);
+
+    private static Task InsertAsync(
+        NpgsqlConnection connection, DefinitionVersion version, string? name, string by, DateTimeOffset now, bool publish, CancellationToken token) =>
+        RunAsync(connection, token,
         [
             Sql.Command("update definitions set is_latest = false where definition_id = $1 and is_latest", Sql.Text(version.DefinitionId)),
             Sql.Command(
@@ -143,19 +153,20 @@ public sealed class Definitions(Database database, LibrarySource library)
                 insert into definitions (version_id, definition_id, version, name, document, is_published, is_latest, created_at, created_by)
                 values ($1, $2, $3, $4, $5::json, false, true, $6, $7)
                 """,
-                Sql.Text(version.VersionId), Sql.Text(version.DefinitionId), Sql.Int(version.Version), Sql.Text((string?)numbered["name"]),
+                Sql.Text(version.VersionId), Sql.Text(version.DefinitionId), Sql.Int(version.Version), Sql.Text(name),
                 Sql.Text(version.Json), Sql.Moment(now), Sql.Text(by)),
             .. publish ? Publish(version.VersionId) : [],
         ]);
-        return version;
-    }
 
     /// <summary>All versions, and until the end of the transaction nobody else adds one: two servers would give the same number.</summary>
     private static async Task<List<DefinitionVersion>> LockedAsync(NpgsqlConnection connection, string definitionId, CancellationToken token)
     {
-        await RunAsync(connection, token, [Sql.Command("select pg_advisory_xact_lock(hashtextextended('definition ' || $1, 0))", Sql.Text(definitionId))]);
+        await LockAsync(connection, definitionId, token);
         return await ReadAsync(connection, "d.definition_id = $1", definitionId, token);
     }
+
+    internal static Task LockAsync(NpgsqlConnection connection, string definitionId, CancellationToken token) =>
+        RunAsync(connection, token, [Sql.Command("select pg_advisory_xact_lock(hashtextextended('definition ' || $1, 0))", Sql.Text(definitionId))]);
 
     private async Task<List<DefinitionVersion>> ReadAsync(string where, string id, CancellationToken token)
     {
@@ -181,7 +192,7 @@ public sealed class Definitions(Database database, LibrarySource library)
         library.Forget();
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, CancellationToken token, NpgsqlBatchCommand[] commands)
+    internal static async Task RunAsync(NpgsqlConnection connection, CancellationToken token, NpgsqlBatchCommand[] commands)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in commands)

@@ -13,6 +13,8 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public Database Database { get; }
 
+    public string Name => _name;
+
     /// <summary>What a server is given to use this database (<c>DatabaseAddress.Of(…)</c>, or its setting).</summary>
     public string AdminConnectionString => _postgres.AdminOf(_name);
 

@@ -39,10 +39,33 @@ public static class DefinitionGate
         var findings = Findings(json, others, reference);
         var errors = findings.Count(f => f.IsError);
         if (errors == 0) return;
-        var name = Readable(json) is { } definition ? definition.Name ?? definition.DefinitionId : "?";
-        var refusal = Refusals.DefinitionRefused(name, errors);
-        throw new Refused(refusal.Status, refusal.Code, refusal.Field, [.. refusal.Arguments]) { Findings = findings };
+        throw Refusals.DefinitionRefused(NameOf(json), errors).With(findings);
     }
+
+    /// <summary>A process may be taken out of use when every other published one stays sound without it, and a road is left.</summary>
+    /// <exception cref="Refused">DEFINITION_IN_USE with the process that needs it.</exception>
+    public static void RequireSpare(string definitionId, IEnumerable<DefinitionVersion> all, Reference? reference)
+    {
+        var published = all.Where(v => v.IsPublished).ToList();
+        var left = published.Where(v => v.DefinitionId != definitionId).ToList();
+        foreach (var other in left)
+            if (Findings(other.Json, left, reference).Count(f => f.IsError) > Findings(other.Json, published, reference).Count(f => f.IsError))
+                throw Refusals.DefinitionInUse(NameOf(other.Json));
+        var gone = published.Find(v => v.DefinitionId == definitionId);
+        if (gone is not null && IsRoad(gone, published) && !left.Exists(v => IsRoad(v, left)))
+            throw Refusals.DefinitionInUse(NameOf(gone.Json));
+    }
+
+    private static bool IsRoad(DefinitionVersion version, List<DefinitionVersion> all) =>
+        Readable(version.Json) is { } definition
+        && Compilable(definition, [.. all.Select(v => Readable(v.Json)).OfType<WorkflowDefinition>()]) is { } graph && DesignRules.IsRoad(graph);
+
+    private static string NameOf(string json) => Readable(json) is { } definition ? definition.Name ?? definition.DefinitionId : "?";
+
+    /// <summary>A definition compiled beside those that are published.</summary>
+    /// <exception cref="DefinitionUnreadable">It cannot be read.</exception>
+    public static WorkflowGraph Graph(string json, IEnumerable<DefinitionVersion> others) =>
+        Compile(DefinitionReader.Read(json), [.. others.Where(v => v.IsPublished).Select(v => Readable(v.Json)).OfType<WorkflowDefinition>()]);
 
     private static WorkflowGraph Compile(WorkflowDefinition definition, IReadOnlyList<WorkflowDefinition> all) =>
         WorkflowGraph.Build(definition, PetitionActivities.Catalogue, wanted => DefinitionActivities.Find(wanted, all));

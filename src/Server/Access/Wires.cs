@@ -27,6 +27,7 @@ public static class Wires
         services.AddAntiforgery(forgery =>
         {
             forgery.FormFieldName = Forgery.Field;
+            forgery.HeaderName = Studio.StudioDoor.TokenHeader;
             forgery.Cookie.Name = "petitions-forgery";
             forgery.Cookie.SameSite = SameSiteMode.Strict;
         });

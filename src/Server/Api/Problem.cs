@@ -19,7 +19,7 @@ public sealed record Problem(
             [.. refused.Missing.Select(m => new MissingFact(m.Clause, m.Field, new(MissingIn(m, Texts.Chinese), MissingIn(m, Texts.English))))],
             refused is { Code: "NOT_OFFERED", Arguments: [_, string offered] } ? offered.Split(", ", StringSplitOptions.RemoveEmptyEntries) : [])
         {
-            Findings = [.. refused.Findings.Select(f => SaidFinding.Of(refused.Arguments[0] as string ?? "", f))],
+            Findings = [.. refused.Findings.Select(f => SaidFinding.Of(refused.Arguments.FirstOrDefault() as string ?? "", f))],
         };
     }
 

@@ -18,6 +18,13 @@ public sealed record SaidFinding(
         new(Wrong(finding, Texts.Chinese), Wrong(finding, Texts.English)),
         new(Advice(finding, Texts.Chinese), Advice(finding, Texts.English)));
 
+    /// <summary>In one line: the activity, what is wrong, how to mend it.</summary>
+    public static string Line(SaidFinding finding, Language language)
+    {
+        var (what, mend) = language == Language.Chinese ? (finding.What.Zh, finding.Mend.Zh) : (finding.What.En, finding.Mend.En);
+        return Texts.Of(language).Say(finding.Name.Length > 0 ? "studio.findingAt" : "studio.finding", what, mend, finding.Name);
+    }
+
     private static string Wrong(DefinitionFinding finding, Texts texts) => texts.Say("finding." + finding.Sentence, Facts(finding, texts));
 
     private static string Advice(DefinitionFinding finding, Texts texts) => texts.Say($"finding.{finding.Advice}.mend", Facts(finding, texts));

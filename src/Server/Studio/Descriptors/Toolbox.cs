@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Petitions.Cases.Activities;
+using Petitions.Engine;
+using Petitions.Storage;
+
+namespace Petitions.Server.Studio.Descriptors;
+
+/// <summary>The list of activities in one language, as bytes that are sent as they are.</summary>
+public sealed record Shelf(byte[] Json, string ETag);
+
+/// <summary>
+/// The toolbox: Elsa's activities that the engine runs, and ours. Made once for each library and language; a save costs a designer nothing here but
+/// the answer "not modified".
+/// </summary>
+public sealed class Toolbox
+{
+    private readonly ConcurrentDictionary<Language, (Library Library, int Strangers, Shelf Shelf)> _shelves = [];
+    private readonly ConcurrentDictionary<(string Type, int Version), byte> _strangers = [];
+
+    /// <summary>How often the list has been made; every time costs.</summary>
+    public int Made { get; private set; }
+
+    public Shelf For(Library library, Language language)
+    {
+        var strangers = _strangers.Count;
+        if (_shelves.TryGetValue(language, out var known) && known.Library == library && known.Strangers == strangers)
+            return known.Shelf;
+        Made++;
+        var words = new ToolboxWords(new Say(Texts.Of(language), library.Reference), library);
+        var items = PetitionActivities.Catalogue.Descriptors.Select(words.Describe).Concat(_strangers.Keys.Order().Select(s => words.Stranger(s.Type, s.Version))).ToList();
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { items, count = items.Count }, StudioApi.Json);
+        var shelf = new Shelf(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..24]}\"");
+        _shelves[language] = (library, strangers, shelf);
+        return shelf;
+    }
+
+    /// <summary>
+    /// Notes the types of a definition that is about to be shown. Studio draws nothing at all, and then saves nothing, where one node's type has no
+    /// descriptor: what the engine does not know gets one that says so.
+    /// </summary>
+    public void Know(IEnumerable<(string Type, int Version)> used)
+    {
+        foreach (var (type, version) in used)
+            if (PetitionActivities.Catalogue.Find(type, version) is not { } known || known.Descriptor.Version != version)
+                _strangers.TryAdd((type, version), 0);
+    }
+}

@@ -1,0 +1,79 @@
+using Petitions.Cases.Activities;
+using Petitions.Engine;
+using Petitions.Storage;
+
+namespace Petitions.Server.Studio.Descriptors;
+
+/// <summary>One activity as the toolbox shows it.</summary>
+public sealed record ActivityItem(
+    string TypeName, string Namespace, string Name, int Version, string Category, string DisplayName, string Description,
+    IReadOnlyList<InputItem> Inputs, IReadOnlyList<OutputItem> Outputs, ActivityKind Kind, IReadOnlyList<PortItem> Ports,
+    IReadOnlyDictionary<string, object?> CustomProperties, IReadOnlyDictionary<string, object?> ConstructionProperties,
+    bool IsContainer, bool IsBrowsable, bool IsStart, bool IsTerminal);
+
+public sealed record PortItem(string Name, string DisplayName, PortKind Type, bool IsBrowsable);
+
+public sealed record InputItem(
+    string Name, string TypeName, string DisplayName, string Description, float Order, bool IsBrowsable, bool IsSynthetic, bool IsWrapped, string UiHint,
+    string? Category, object? DefaultValue, string DefaultSyntax, bool IsReadOnly, bool IsSensitive, string? StorageDriverType,
+    IReadOnlyDictionary<string, object?>? UiSpecifications);
+
+public sealed record OutputItem(string Name, string TypeName, string DisplayName, string Description, float Order, bool IsBrowsable, bool IsSynthetic);
+
+/// <summary>Puts descriptors into words of one language, with choices from the data of the installation.</summary>
+public sealed class ToolboxWords(Say say, Library library)
+{
+    private static readonly IReadOnlyDictionary<string, object?> None = new Dictionary<string, object?>();
+
+    private readonly Pickers _pickers = new(say, library);
+
+    public ActivityItem Describe(ActivityDescriptor d) => new(
+        d.TypeName, d.Namespace, d.Name, d.Version, Word($"toolbox.category.{d.Category}", d.Category), NameOf(d), Word($"toolbox.{d.TypeName}.help", d.Description),
+        [.. d.Inputs.Select((input, i) => Describe(d, input, i))],
+        [.. d.Outputs.Select((o, i) => new OutputItem(o.Name, o.TypeName, Word($"toolbox.output.{o.Name}", o.DisplayName ?? o.Name), o.Description, i, o.IsBrowsable, o.IsSynthetic))],
+        d.Kind, [.. d.Ports.Select(p => new PortItem(p.Name, PortOf(d, p), p.Kind, true))], None, d.ConstructionProperties,
+        d.IsContainer, d.IsBrowsable && !Hidden.Contains(d.TypeName), d.IsStart, d.IsTerminal);
+
+    /// <summary>A type that this engine does not run: shown in drawings, not in the toolbox.</summary>
+    public ActivityItem Stranger(string type, int version)
+    {
+        var known = PetitionActivities.Catalogue.Find(type, version);
+        if (known is not null)
+            return Describe(known.Descriptor) with { Version = version, IsBrowsable = false };
+        var d = new ActivityDescriptor(type);
+        return new(type, d.Namespace, d.Name, version, say.Texts["toolbox.strangers"], d.Name, say.Texts["toolbox.stranger"], [], [], ActivityKind.Action,
+            [new("Done", Word("toolbox.port.Done", "Done"), PortKind.Flow, true)], None, None, false, false, false, false);
+    }
+
+    /// <summary>The designer itself is the flowchart; nothing here listens to requests from outside.</summary>
+    private static readonly HashSet<string> Hidden = ["Elsa.Flowchart", "Elsa.HttpEndpoint", "Elsa.WriteHttpResponse", "Elsa.BulkDispatchWorkflows"];
+
+    private InputItem Describe(ActivityDescriptor owner, InputDescriptor input, int order)
+    {
+        var choice = _pickers.For(owner, input);
+        return new(
+            input.Name, input.TypeName, Nearest(owner, input.Name, "", input.DisplayName ?? input.Name), Nearest(owner, input.Name, ".help", input.Description), order,
+            input.IsBrowsable, input.IsSynthetic, input.IsWrapped, choice?.UiHint ?? input.UiHint ?? HintOf(input), input.Category, Default(input),
+            input.DefaultSyntax, false, false, null, choice?.Specifications ?? input.UiSpecifications);
+    }
+
+    private string NameOf(ActivityDescriptor d) => Word($"toolbox.{d.TypeName}", d.DisplayName.Length > 0 ? d.DisplayName : d.Name);
+
+    private string PortOf(ActivityDescriptor owner, PortDescriptor port) =>
+        say.Texts.Or($"toolbox.{owner.TypeName}.port.{port.Name}", Word($"toolbox.port.{port.Name}", port.DisplayName ?? port.Name));
+
+    /// <summary>The words of an input: those of its activity, else those that all inputs of the name share.</summary>
+    private string Nearest(ActivityDescriptor owner, string name, string part, string otherwise) =>
+        say.Texts.Or($"toolbox.{owner.TypeName}.input.{name}{part}", Word($"toolbox.input.{name}{part}", otherwise));
+
+    private string Word(string key, string otherwise) => say.Texts.Or(key, otherwise);
+
+    private static object? Default(InputDescriptor input) => input.DefaultValue is TimeSpan span ? span.ToString() : input.DefaultValue;
+
+    private static string HintOf(InputDescriptor input) => input.TypeName switch
+    {
+        "Boolean" => "checkbox",
+        "ObjectDictionary" => "dictionary",
+        _ => input.TypeName.EndsWith("[]", StringComparison.Ordinal) ? "multitext" : "singleline",
+    };
+}
