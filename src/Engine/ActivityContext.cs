@@ -218,13 +218,14 @@ public sealed class ActivityContext
     public void Schedule(GraphNode? child, string callback, object? tag = null, Dictionary<string, object?>? variables = null) =>
         Burst.Schedule(this, child, callback, tag, variables);
 
+    /// <summary>As in Elsa a null is not stored: after a wait the variable has its first value again.</summary>
     internal void Declare(ContextRecord? saved)
     {
         var variables = Node.Variables;
         if (variables.Count == 0) return;
         _variables = new object?[variables.Count];
         for (var i = 0; i < variables.Count; i++)
-            _variables[i] = saved?.Variables is { } values && values.TryGetValue(variables[i].Id, out var value) ? value : variables[i].Default;
+            _variables[i] = saved?.Variables?.GetValueOrDefault(variables[i].Id) ?? variables[i].Default;
     }
 
     /// <summary>Work that is still in the queue when its container completes sees the variables in memory, but no saved one.</summary>

@@ -60,23 +60,31 @@ internal sealed class FlowPlan
         var activities = node.ChildList("activities");
         var places = new Dictionary<string, int>(activities.Count);
         for (var i = 0; i < activities.Count; i++) places.TryAdd(activities[i].Id, i);
-        var connections = Read(node.Source!.Member("connections"), places);
-        var kept = Read(node.Source.Custom.Member("notFoundConnections"), places);
-        var all = connections.Except(kept).Union(kept);
+        var connections = Read(node.Source!.Member("connections"), places, node.Source.Path + ".connections");
+        var kept = Read(node.Source.Custom.Member("notFoundConnections"), places, node.Source.Path + ".customProperties.notFoundConnections");
+        // Where they end does not tell two connections apart by the target's port.
+        var all = connections.Except(kept).Union(kept).DistinctBy(c => (c.Source, c.Port, c.Target));
         return new FlowPlan(activities, [.. all.Select((c, index) => c with { Index = index, IsSetAside = IsMissing(c.Source) })]);
 
         bool IsMissing(int activity) => activities[activity].Activity is NotFoundActivity;
     }
 
-    /// <summary>A connection of which an end is missing is dropped.</summary>
-    private static List<FlowConnection> Read(JsonElement written, Dictionary<string, int> places)
+    /// <summary>A connection of which an end is missing is dropped; written flat it cannot be read, as in Elsa.</summary>
+    /// <exception cref="DefinitionUnreadable">A flat connection lacks an end.</exception>
+    private static List<FlowConnection> Read(JsonElement written, Dictionary<string, int> places, string path)
     {
         var connections = new List<FlowConnection>();
+        bool? isFlat = null;
+        var index = 0;
         foreach (var item in written.Items())
         {
             var (source, target) = Ends(item);
+            isFlat ??= item.Member("source").ValueKind == JsonValueKind.String && item.Member("target").ValueKind == JsonValueKind.String;
             if (places.TryGetValue(source.Id ?? "", out var from) && places.TryGetValue(target.Id ?? "", out var to))
                 connections.Add(new(0, from, source.Port, to, target.Port));
+            else if (isFlat.Value)
+                throw new DefinitionUnreadable($"{path}[{index}]", $"The connection from \"{source.Id}\" to \"{target.Id}\" lacks an end.");
+            index++;
         }
         return connections;
     }
