@@ -13,6 +13,19 @@ public static class Triggers
             if (node.CanStartWorkflow) triggers.AddRange(node.Activity.Triggers(new TriggerContext(graph, node, environment)));
         return triggers;
     }
+
+    /// <summary>The triggers of one activity, or why they cannot be worked out.</summary>
+    internal static (IReadOnlyList<Trigger> Triggers, EngineFault? Fault) Of(WorkflowGraph graph, GraphNode node, BurstEnvironment environment)
+    {
+        try
+        {
+            return ([.. node.Activity.Triggers(new TriggerContext(graph, node, environment))], null);
+        }
+        catch (EngineFault fault)
+        {
+            return ([], fault);
+        }
+    }
 }
 
 /// <summary>Evaluates the inputs of a trigger outside of any instance.</summary>

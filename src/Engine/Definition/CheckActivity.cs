@@ -15,7 +15,7 @@ internal static class CheckActivity
         ["Elsa.FlowSendHttpRequest"] = ["Url"], ["Elsa.RunTask"] = ["TaskName"], ["Elsa.SetOutput"] = ["OutputName"], ["Elsa.ForEach"] = ["Items"],
     };
 
-    public static IEnumerable<DefinitionFinding> Of(WorkflowGraph graph, GraphNode node)
+    public static IEnumerable<DefinitionFinding> Of(GraphNode node)
     {
         if (node.Activity is NotFoundActivity)
         {
@@ -26,7 +26,8 @@ internal static class CheckActivity
             if (!Foresight.IsComputed(node, input) && Foresight.Literal(node, input) is null or "") yield return DefinitionFinding.Error(node, "missingInput", input);
         foreach (var output in node.Descriptor.Outputs)
             if (node.Source!.Member(output.Name).Member("converter").ValueKind == JsonValueKind.Object) yield return DefinitionFinding.Error(node, "converter", output.Name);
-        foreach (var finding in Times(node).Concat(Bodies(node)).Concat(Starting(graph, node))) yield return finding;
+        foreach (var finding in Times(node).Concat(Bodies(node))) yield return finding;
+        if (node is { CanStartWorkflow: true, Descriptor.Kind: not ActivityKind.Trigger }) yield return DefinitionFinding.Warning(node, "notATrigger", node.Type);
         if (node.Descriptor.IsContainer)
             foreach (var finding in CheckHeader.Variables(node, node.Source!.Member("variables"))) yield return finding;
     }
@@ -50,14 +51,6 @@ internal static class CheckActivity
             yield return node.Activity is For or While ? DefinitionFinding.Error(node, "loopWithoutBody") : DefinitionFinding.Warning(node, "loopWithoutBody");
         if (node.Activity is Flowchart or Sequence && node.Parent?.Source is not null && !node.ChildList("activities").Any())
             yield return DefinitionFinding.Warning(node, "emptyGraph");
-    }
-
-    private static IEnumerable<DefinitionFinding> Starting(WorkflowGraph graph, GraphNode node)
-    {
-        if (!node.CanStartWorkflow) yield break;
-        if (node.Descriptor.Kind != ActivityKind.Trigger) yield return DefinitionFinding.Warning(node, "notATrigger", node.Type);
-        else if (Cause(() => node.Activity.Triggers(new TriggerContext(graph, node, new BurstEnvironment(DateTimeOffset.UnixEpoch))).ToList()) is { } why)
-            yield return DefinitionFinding.Error(node, "trigger", why);
     }
 
     private static string? Cause(Action work)

@@ -16,13 +16,10 @@ internal static class CheckHeader
             yield return DefinitionFinding.Whole("strategy", incidents);
         if (options.Text("commitStrategyName") is { Length: > 0 } commit)
             yield return DefinitionFinding.Whole("commitStrategy", commit) with { Severity = FindingSeverity.Warning };
-        foreach (var name in Twice(graph.Definition.Inputs).Concat(Twice(graph.Definition.Outputs))) yield return DefinitionFinding.Whole("duplicateArgument", name);
         foreach (var finding in Variables(graph.Root, source.Member("variables"))) yield return finding;
         if (graph.Root.Child("root") is { Activity: Flowchart or Sequence } root && !root.ChildList("activities").Any())
             yield return DefinitionFinding.Warning(root, "emptyGraph");
     }
-
-    private static IEnumerable<string> Twice(IReadOnlyList<ArgumentDefinition> arguments) => arguments.GroupBy(a => a.Name).Where(g => g.Count() > 1).Select(g => g.Key);
 
     /// <summary>Variables as they are written, because one of an unknown type is dropped by the reader.</summary>
     public static IEnumerable<DefinitionFinding> Variables(GraphNode scope, JsonElement list)

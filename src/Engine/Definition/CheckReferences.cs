@@ -17,9 +17,6 @@ internal static class CheckReferences
             if (!published) yield return DefinitionFinding.Error(node, around.Stored.Contains(child) ? "workflowUnpublished" : "workflowMissing", child);
             else if (LeadsBack(child, graph.Definition.DefinitionId, around.Published)) yield return DefinitionFinding.Warning(node, "startsItself", child);
         }
-        if (node is { Activity: HttpEndpoint, CanStartWorkflow: true })
-            foreach (var other in around.Published.Where(p => p.Definition.DefinitionId != graph.Definition.DefinitionId && Keys(p, p.Nodes).Overlaps(Keys(graph, [node]))))
-                yield return DefinitionFinding.Error(node, "sameEndpoint", other.Definition.Name ?? other.Definition.DefinitionId);
     }
 
     /// <summary>The definition that a node starts, where it is written down.</summary>
@@ -41,20 +38,5 @@ internal static class CheckReferences
                     if (seen.Add(next)) open.Push(next);
         }
         return false;
-    }
-
-    private static HashSet<string> Keys(WorkflowGraph graph, IReadOnlyList<GraphNode> nodes)
-    {
-        var keys = new HashSet<string>();
-        foreach (var node in nodes.Where(n => n is { Activity: HttpEndpoint, CanStartWorkflow: true }))
-            try
-            {
-                keys.UnionWith(node.Activity.Triggers(new TriggerContext(graph, node, new BurstEnvironment(DateTimeOffset.UnixEpoch))).Select(t => t.Key));
-            }
-            catch (EngineFault)
-            {
-                // Said already as a trigger that cannot be worked out.
-            }
-        return keys;
     }
 }

@@ -1,40 +1,31 @@
 namespace Petitions.Engine.Definition;
 
-/// <summary>What Elsa itself checks when a definition is published. Everything else it publishes and lets fault.</summary>
+/// <summary>What Elsa itself refuses to publish. Everything else it publishes and lets fault; <see cref="DefinitionCheck"/> says more.</summary>
 public static class Publication
 {
-    /// <summary>One sentence for each reason to refuse; empty when it may be published.</summary>
+    /// <summary>One finding for each of Elsa's reasons; empty when it would publish the definition.</summary>
     /// <param name="inUse">The triggers of the definitions that are published.</param>
-    public static IReadOnlyList<string> Errors(WorkflowGraph graph, BurstEnvironment environment, IEnumerable<Trigger> inUse)
+    /// <param name="nameOf">The name of the definition with an id; without it the id stands for it.</param>
+    public static IReadOnlyList<DefinitionFinding> Errors(
+        WorkflowGraph graph, BurstEnvironment environment, IEnumerable<Trigger> inUse, Func<string, string>? nameOf = null)
     {
-        var errors = new List<string>();
-        AddRepeated("inputs", graph.Definition.Inputs, errors);
-        AddRepeated("outputs", graph.Definition.Outputs, errors);
-        var others = inUse.Where(t => t.DefinitionId != graph.Definition.DefinitionId && t.Name == "Elsa.HttpEndpoint").Select(t => t.Key).ToHashSet();
+        var errors = new List<DefinitionFinding>();
+        AddRepeated(graph.Definition.Inputs, errors);
+        AddRepeated(graph.Definition.Outputs, errors);
+        var others = inUse.Where(t => t.DefinitionId != graph.Definition.DefinitionId && t.Name == "Elsa.HttpEndpoint").ToLookup(t => t.Key, t => t.DefinitionId);
         foreach (var node in graph.Nodes.Where(n => n.CanStartWorkflow))
-            errors.AddRange(Errors(node, graph, environment, others));
+        {
+            var (triggers, fault) = Triggers.Of(graph, node, environment);
+            if (fault is not null) errors.Add(DefinitionFinding.Error(node, "trigger", fault.Message));
+            foreach (var other in triggers.Select(t => others[t.Key].FirstOrDefault()).OfType<string>())
+                errors.Add(DefinitionFinding.Error(node, "sameEndpoint", nameOf?.Invoke(other) ?? other));
+        }
         return errors;
     }
 
-    private static List<string> Errors(GraphNode node, WorkflowGraph graph, BurstEnvironment environment, HashSet<string> others)
-    {
-        try
-        {
-            return
-            [
-                .. node.Activity.Triggers(new TriggerContext(graph, node, environment)).Where(t => others.Contains(t.Key))
-                    .Select(t => $"'{node.Id}' waits for a path and a method that another workflow uses: {Values.ToJson(t.Stimulus.Payload)}."),
-            ];
-        }
-        catch (EngineFault fault)
-        {
-            return [$"'{node.Id}': {fault.Message}"];
-        }
-    }
-
-    private static void AddRepeated(string what, IEnumerable<ArgumentDefinition> arguments, List<string> errors)
+    private static void AddRepeated(IEnumerable<ArgumentDefinition> arguments, List<DefinitionFinding> errors)
     {
         var names = arguments.GroupBy(a => a.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToList();
-        if (names.Count > 0) errors.Add($"These {what} are defined more than once: {string.Join(", ", names)}.");
+        if (names.Count > 0) errors.Add(DefinitionFinding.Whole("duplicateArgument", string.Join(", ", names)));
     }
 }

@@ -249,6 +249,39 @@ public sealed class DefinitionCheckTests
     }
 
     [Fact]
+    public void An_activity_whose_ids_are_not_known_and_that_was_found_by_its_name_alone_is_refused()
+    {
+        var child = DefinitionReader.Read(Draw.Json(Draw.Line("c"), ("definitionId", "child"), ("name", "Child"), ("options", new { usableAsActivity = true })));
+        IEnumerable<(string, string)> found(string id)
+        {
+            var use = Draw.Node("x", "Child", ("workflowDefinitionId", id));
+            use["type"] = "Child";
+            var graph = WorkflowGraph.Build(DefinitionReader.Read(Draw.Json(Draw.Flowchart([use]))), ActivityCatalogue.With(), wanted => DefinitionActivities.Find(wanted, [child with { IsPublished = true, IsLatest = true }]));
+            return DefinitionCheck.Of(graph).Select(f => (f.Node, f.Rule));
+        }
+        Assert.Equal([("x", "wrongDefinition")], found("gone"));
+        Assert.Empty(found("child"));
+    }
+
+    [Fact]
+    public void A_flat_connection_that_lacks_an_end_cannot_be_read()
+    {
+        var chart = Draw.Node("fc", "Flowchart", ("activities", new[] { Draw.Line("a") }), ("connections", new[] { new { source = "a", target = "gone", sourcePort = "Done" } }));
+        Assert.Contains("connections[0]", Assert.Throws<DefinitionUnreadable>(() => Draw.Graph(chart)).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_Elsa_itself_refuses_is_refused_with_the_same_words()
+    {
+        Dictionary<string, object?> endpoint(params string[] methods) => Draw.Flowchart([Starting(Draw.Node("h", "HttpEndpoint", ("path", Draw.Literal("p")), ("supportedMethods", Draw.Script(Values.ToJson(methods)))))]);
+        var other = WorkflowGraph.Build(DefinitionReader.Read(Draw.Json(endpoint("GET", "POST"), ("definitionId", "other"), ("name", "Other"))), ActivityCatalogue.With());
+        var graph = Draw.Graph(endpoint("POST", "GET"), ("inputs", new[] { new { name = "a", type = "String" }, new { name = "a", type = "String" } }));
+        var errors = Publication.Errors(graph, Draw.Now, Triggers.Of(other, Draw.Now));
+        Assert.Equal([("", "duplicateArgument", "a"), ("h", "sameEndpoint", "other"), ("h", "sameEndpoint", "other")], errors.Select(f => (f.Node, f.Rule, f.Facts[0])));
+        Assert.Subset(DefinitionCheck.Of(graph, new() { Published = [other] }).Select(f => (f.Node, f.Rule)).ToHashSet(), errors.Select(f => (f.Node, f.Rule)).ToHashSet());
+    }
+
+    [Fact]
     public void Inputs_and_outputs_of_one_name_are_refused_and_a_commit_strategy_is_a_warning()
     {
         var twice = new[] { new { name = "a", type = "String" }, new { name = "a", type = "String" } };
