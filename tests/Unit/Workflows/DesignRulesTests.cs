@@ -183,6 +183,15 @@ public sealed class DesignRulesTests
     /// <summary>The closing of an accusation stands in the sealed line.</summary>
     private static Dictionary<string, object?> Sealed => Ask("q", "getInput(\"case\").sealed");
 
+    [Fact]
+    public void A_drawing_of_more_situations_than_are_walked_is_refused_by_name()
+    {
+        var names = Enumerable.Range(1, 60).Select(i => "w" + i).ToList();
+        string[] chain = [.. names.Zip(names.Skip(1), (a, b) => $"{a} -> {b}"), $"{names[^1]} -> hub", "hub.Registered -> q"];
+        Assert.Contains("tooLarge ", Refused([Ask("q", "getInput(\"case\").category === 'A8'"), .. names.Select(n => Step(n, "WaitForChange"))], [.. chain, "q.True -> w1", "q.False -> w1"]));
+        Assert.DoesNotContain("tooLarge ", Refused([Ask("q", "getInput(\"case\").sealed"), .. names.Select(n => Step(n, "WaitForChange"))], [.. chain, "q.True -> w1", "q.False -> w1"]));
+    }
+
     private static IEnumerable<string> Refused(IEnumerable<Dictionary<string, object?>> steps, params string[] lines) => Errors(Road(steps, lines));
 
     private static IEnumerable<string> Refused(string cut, IEnumerable<Dictionary<string, object?>> steps, params string[] lines) => Errors(Road(steps, lines, cut));

@@ -22,7 +22,8 @@ internal static class DesignOfRoad
             .Concat(walk.Ends.SelectMany(e => AtEnd(e, walk).Select(f => (e.Place, Finding: f)))).Concat(Loops(walk))
             .Select(f => In(wanted, f.Place, f.Finding)).OfType<DefinitionFinding>();
         // One finding tells of all the states in which it can happen.
-        return found.GroupBy(f => (f.NodeId, f.Rule, f.Sentence)).Select(g => g.First() with { Facts = Gathered([.. g]) });
+        var all = found.GroupBy(f => (f.NodeId, f.Rule, f.Sentence)).Select(g => g.First() with { Facts = Gathered([.. g]) });
+        return walk.IsCutShort ? all.Append(DefinitionFinding.Whole("tooLarge", $"{DesignWalk.MostVisits}")) : all;
     }
 
     /// <summary>The finding at a step of the wanted drawing; null when it does not take part.</summary>

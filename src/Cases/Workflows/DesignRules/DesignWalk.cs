@@ -22,7 +22,7 @@ internal sealed record Move(Visit To, bool Waited);
 /// </summary>
 internal sealed class DesignWalk
 {
-    private const int MostVisits = 120_000;
+    public const int MostVisits = 120_000;
     private const int DeepestCall = 5;
 
     private readonly RuleBook _book;
@@ -38,6 +38,9 @@ internal sealed class DesignWalk
 
     public IReadOnlyDictionary<Visit, List<Move>> Moves => _moves;
 
+    /// <summary>There is more than was walked.</summary>
+    public bool IsCutShort => _open.Count > 0;
+
     /// <summary>Where a way ends, with the situation after the last step.</summary>
     public HashSet<Visit> Ends { get; } = [];
 
@@ -45,7 +48,7 @@ internal sealed class DesignWalk
     {
         var frame = new Frame(FlowOf(graph));
         foreach (var s in situations) Enter(new(new(frame, start), s));
-        while (_open.TryDequeue(out var visit) && _moves.Count < MostVisits)
+        while (_moves.Count < MostVisits && _open.TryDequeue(out var visit))
         {
             var moves = new List<Move>();
             foreach (var (port, after, waited) in Leave(visit))
