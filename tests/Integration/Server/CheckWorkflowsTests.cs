@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Petitions.Server;
 using Petitions.Server.Verbs;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class CheckWorkflowsTests : IDisposable
         var (code, said) = await SaidAsync(_folder, "--json");
         Assert.Equal(1, code);
         var finding = Assert.Single(Findings(said));
-        Assert.Equal(("bad.json", "x", "unknownType", "error"), (Text(finding, "file"), Text(finding, "node"), Text(finding, "rule"), Text(finding, "severity")));
+        Assert.Equal(("bad.json", "x", "unknownType", "error"), (Text(finding, "definition"), Text(finding, "node"), Text(finding, "rule"), Text(finding, "severity")));
         foreach (var part in (string[])["what", "mend"])
         {
             Assert.NotEmpty(Text(finding.GetProperty(part), "zh"));
@@ -71,7 +72,7 @@ public sealed class CheckWorkflowsTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "gone.json"), Path.Combine(_folder, "nothing"));
         var (code, said) = await SaidAsync(_folder, "--json");
         Assert.Equal(1, code);
-        Assert.Equal([("broken.json", "unreadable"), ("gone.json", "unreadable")], Findings(said).Select(f => (Text(f, "file"), Text(f, "rule"))));
+        Assert.Equal([("broken.json", "unreadable"), ("gone.json", "unreadable")], Findings(said).Select(f => (Text(f, "definition"), Text(f, "rule"))));
     }
 
     private static List<JsonElement> Findings(string json) => [.. JsonDocument.Parse(json).RootElement.EnumerateArray()];
