@@ -62,6 +62,9 @@ public sealed record Clock
         return [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(d => !skipped.Contains(d))];
     }
 
+    /// <summary>The right may end later than its raw day: the calendar that tells is not published. Until it is, the right does not run out.</summary>
+    public bool AwaitsRoll => Explanation.RollReason == DayReasons.Unknown;
+
     public bool IsRunning => Status is ClockStatus.Running or ClockStatus.Suspended;
 }
 

@@ -25,10 +25,12 @@ public static partial class Clocks
         var (day, at) = End(step.Reference, step.Reference.Calendar, step.Case, clock);
         if (at is null || counted.Explanation.RollReason == DayReasons.Unknown)
             return;
-        if (Waits(clock))
+        if (clock.NotComputable || clock.AwaitsRoll)
         {
             step.Raise(new ClockComputed(clock.No, clock.Code, counted.Day!.Value, counted.Explanation));
             Move(step, clock.No, "calendarPublished");
+            if (tell && day != clock.EffectiveDue)
+                TellOfDate(step, clock, "clockComputed", day!.Value);
             return;
         }
         if (at == clock.DueAt || clock.DueAt <= step.Now)
@@ -42,22 +44,20 @@ public static partial class Clocks
         step.Raise(new ClockComputed(clock.No, clock.Code, counted.Day!.Value, counted.Explanation));
         Move(step, clock.No, "amended");
         if (tell)
-            TellOfMove(step, clock, day!.Value);
+            TellOfDate(step, clock, "clockMoved", day!.Value);
     }
 
-    private static bool Waits(Clock clock) => clock.NotComputable || clock.Explanation.RollReason == DayReasons.Unknown;
-
-    private static void TellOfMove(StepContext step, Clock clock, DateOnly due)
+    private static void TellOfDate(StepContext step, Clock clock, string template, DateOnly due)
     {
         var facts = new Dictionary<string, string>
         {
             ["clock"] = clock.Code, ["old"] = Say(clock.EffectiveDue), ["due"] = Say(due),
         };
         var (role, person, unit) = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).Owner();
-        Notices.Tell(step, person ?? $"{role}@{unit}", "clockMoved", facts);
+        Notices.Tell(step, person ?? $"{role}@{unit}", template, facts);
         if (clock.Kind == ClockKind.Right)
             foreach (var petitioner in step.Case.People.Where(p => p.Role is "petitioner" or "representative" && !p.Withdrawn))
-                Notices.Tell(step, $"P:{petitioner.No}", "clockMoved", facts);
+                Notices.Tell(step, $"P:{petitioner.No}", template, facts);
     }
 
     private static string Say(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";

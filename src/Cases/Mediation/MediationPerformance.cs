@@ -143,7 +143,7 @@ public static partial class Mediation
             throw Refusals.FieldInvalid("step", order.Step);
         if (order.On > Local.DateOf(step.Now) || order.On < (file.Confirmation?.AskedOn ?? file.Agreement.InForceOn))
             throw Refusals.FieldInvalid("on", order.On);
-        if (order.Step == "asked" && step.Case.Clocks.LastOrDefault(k => k.Code == "CLK-JC30")?.EffectiveDue is { } due && order.On > due)
+        if (order.Step == "asked" && step.Case.Clocks.LastOrDefault(k => k.Code == "CLK-JC30") is { AwaitsRoll: false, EffectiveDue: { } due } && order.On > due)
             throw Refusals.ConfirmationWindowClosed(due);
         step.Raise(new ConfirmationRecorded(file.No, order.Step, order.On));
         if (order.Step != "asked")

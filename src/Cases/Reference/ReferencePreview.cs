@@ -36,7 +36,8 @@ public static class ReferencePreview
     {
         if (now.Kept != old.Kept)
             return new(old.No, old.Code, old.Kind, old.Unit, old.EffectiveDue, now.Kept!.WouldBe, true);
-        return now.EffectiveDue != old.EffectiveDue ? new(old.No, old.Code, old.Kind, old.Unit, old.EffectiveDue, now.EffectiveDue, false) : null;
+        // A right whose roll becomes known runs out from then on, also where the day stays the same.
+        return now.EffectiveDue != old.EffectiveDue || old.AwaitsRoll && !now.AwaitsRoll ? new(old.No, old.Code, old.Kind, old.Unit, old.EffectiveDue, now.EffectiveDue, false) : null;
     }
 
     private static IEnumerable<RungChange> Rungs(Dictionary<int, string> codes, List<LadderEntry> before, IEnumerable<LadderEntry> after)

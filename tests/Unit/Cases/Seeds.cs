@@ -10,6 +10,8 @@ public static class Seeds
     /// <summary>The definitions that ship with the product.</summary>
     public static readonly string Workflows = Path.Combine(Root(), "workflows");
 
+    public static readonly string Tests = Path.Combine(Root(), "tests");
+
     public static readonly Reference Reference = ReferenceReader.Read(Documents());
 
     /// <summary>A fresh copy of all documents, for a test that spoils one.</summary>
