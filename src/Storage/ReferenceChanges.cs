@@ -94,6 +94,7 @@ public sealed class ReferenceChanges(Database database, LibrarySource library, T
                 insert into reference (kind, version, document, published_at, published_by)
                 select kind, base + 1, document, @now, author from reference_changes c
                 where id = @id and base = (select coalesce(max(version), 0) from reference r where r.kind = c.kind)
+                on conflict (kind, version) do nothing
                 returning version
                 """, new { id, now = Now }, transaction, token)) ?? throw Refusals.ChangeOvertaken();
             await connection.ExecuteAsync(Query(

@@ -42,6 +42,47 @@ public sealed class ReferenceApplyTests
     }
 
     [Fact]
+    public async Task Of_two_who_approve_one_change_at_once_one_is_told_that_it_is_decided()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var changes = new ReferenceChanges(town.Database, town.Library, town.Clock);
+        await ProposeAsync(town, changes, "1.0.1");
+
+        var codes = await Task.WhenAll(ApproveAsync(changes, 1, "STF-059"), ApproveAsync(changes, 1, "STF-060"), ApproveAsync(changes, 1, "STF-087"));
+
+        Assert.Equal(["CHANGE_ALREADY_DECIDED", "CHANGE_ALREADY_DECIDED", "done"], codes.Order(StringComparer.Ordinal));
+        Assert.Equal(2, await town.CountAsync<int>("select max(version) from reference where kind = 'calendar-2026'"));
+        Assert.Equal(1, await town.CountAsync<int>("select count(*)::int from reference_change_log where event = 'approved'"));
+    }
+
+    [Fact]
+    public async Task Of_two_changes_of_one_document_approved_at_once_the_second_is_told_that_it_was_overtaken()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var changes = new ReferenceChanges(town.Database, town.Library, town.Clock);
+        for (var n = 1; n <= 4; n++)
+            await ProposeAsync(town, changes, $"1.0.{n}");
+
+        var codes = await Task.WhenAll(Enumerable.Range(1, 4).Select(id => ApproveAsync(changes, id, "STF-059")));
+
+        Assert.Equal(["CHANGE_OVERTAKEN", "CHANGE_OVERTAKEN", "CHANGE_OVERTAKEN", "done"], codes.Order(StringComparer.Ordinal));
+        Assert.Equal(2, await town.CountAsync<int>("select max(version) from reference where kind = 'calendar-2026'"));
+    }
+
+    private static async Task<string> ApproveAsync(ReferenceChanges changes, int id, string by)
+    {
+        try
+        {
+            await changes.ApproveAsync(id, by, "同意", false, Token);
+            return "done";
+        }
+        catch (Petitions.Cases.Refused refused)
+        {
+            return refused.Code;
+        }
+    }
+
+    [Fact]
     public async Task What_people_have_published_is_not_overwritten_by_the_seeds_at_the_next_start()
     {
         await using var town = await DeskTown.OpenAsync();
@@ -67,12 +108,17 @@ public sealed class ReferenceApplyTests
     private static async Task<(ReferenceChanges, ReferenceApply)> ApprovedAsync(DeskTown town)
     {
         var changes = new ReferenceChanges(town.Database, town.Library, town.Clock);
-        var document = JsonNode.Parse(await town.CountAsync<string>("select document::text from reference where kind = 'calendar-2026'"))!.AsObject();
-        document["holidays"]!.AsArray().Add(new JsonObject { ["name"] = "加放", ["from"] = "2026-03-05", ["to"] = "2026-03-05" });
-        document["version"] = "1.0.1";
-        document.Remove("computed");
-        var change = await changes.ProposeAsync("calendar-2026", document.ToJsonString(), "json", [], "加放一天", "STF-061", Token);
+        var change = await ProposeAsync(town, changes, "1.0.1");
         await changes.ApproveAsync(change.Id, "STF-047", "同意", false, Token);
         return (changes, Other(town, changes));
+    }
+
+    private static async Task<ReferenceChange> ProposeAsync(DeskTown town, ReferenceChanges changes, string version)
+    {
+        var document = JsonNode.Parse(await town.CountAsync<string>("select document::text from reference where kind = 'calendar-2026'"))!.AsObject();
+        document["holidays"]!.AsArray().Add(new JsonObject { ["name"] = "加放", ["from"] = "2026-03-05", ["to"] = "2026-03-05" });
+        document["version"] = version;
+        document.Remove("computed");
+        return await changes.ProposeAsync("calendar-2026", document.ToJsonString(), "json", [], "加放一天", "STF-061", Token);
     }
 }

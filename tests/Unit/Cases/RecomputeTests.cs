@@ -109,6 +109,51 @@ public class RecomputeTests
         Assert.Empty(paper.All<ClockMoved>());
     }
 
+    [Fact]
+    public void A_right_whose_last_day_may_roll_does_not_run_out_before_the_year_is_published_and_then_ends_on_its_day()
+    {
+        var paper = ClocksTests.WithClock("CLK-REV-ASK30", "2026-12-31 10:00");
+        paper.PassTo("2027-02-01 09:00");
+        Assert.Equal((Paper.Day("2027-01-30"), ClockStatus.Running), (paper.Clock("CLK-REV-ASK30").EffectiveDue, paper.Clock("CLK-REV-ASK30").Status));
+        paper.Do("2027-02-01 09:00", step => Assert.True(Clocks.WindowIsOpen(step, "CLK-REV-ASK30")));
+
+        Recompute(paper, Seeds2Years.Reference, "2027-02-01 10:00");
+        Assert.Equal(Paper.Day("2027-02-01"), paper.Clock("CLK-REV-ASK30").EffectiveDue);
+        Assert.Contains(paper.Notices, n => n is { To: "P:1", Template: "notice.clockComputed" });
+        paper.PassTo("2027-02-02 00:01");
+
+        Assert.Equal("ranOut", paper.Clock("CLK-REV-ASK30").StoppedBy);
+        paper.Do("2027-02-02 00:01", step => Assert.False(Clocks.WindowIsOpen(step, "CLK-REV-ASK30")));
+    }
+
+    [Fact]
+    public void A_right_that_ends_on_a_working_day_of_the_new_year_runs_out_on_it_although_its_date_never_changed()
+    {
+        var paper = ClocksTests.WithClock("CLK-REV-ASK30", "2026-12-29 10:00");
+        paper.PassTo("2027-01-05 09:00");
+        var change = Assert.Single(Preview(paper, Seeds2Years.Reference, "2027-01-05 09:00").Clocks);
+        Assert.Equal((Paper.Day("2027-01-28"), Paper.Day("2027-01-28"), false), (change.Old, change.New, change.Kept));
+
+        Recompute(paper, Seeds2Years.Reference, "2027-01-05 09:00");
+        Assert.True(Preview(paper, Seeds2Years.Reference, "2027-01-05 10:00").IsEmpty);
+        paper.PassTo("2027-01-29 00:01");
+
+        Assert.Equal("ranOut", paper.Clock("CLK-REV-ASK30").StoppedBy);
+        Assert.DoesNotContain(paper.Notices, n => n.Template is "notice.clockComputed" or "notice.clockMoved");
+    }
+
+    [Fact]
+    public void Whoever_waits_for_a_date_hears_of_it_when_the_calendar_is_published()
+    {
+        var paper = ClocksTests.WithClock("CLK-SIMPLE10WD", "2026-12-28 10:00");
+        Assert.True(paper.Clock("CLK-SIMPLE10WD").NotComputable);
+
+        Recompute(paper, Seeds2Years.Reference, "2026-12-30 09:00");
+
+        Assert.Equal(Paper.Day("2027-01-12"), paper.Clock("CLK-SIMPLE10WD").EffectiveDue);
+        Assert.Equal("2027-01-12", Assert.Single(paper.Notices, n => n.Template == "notice.clockComputed").Arguments["due"]);
+    }
+
     private static CaseChange Preview(Paper paper, Reference next, string at) =>
         ReferencePreview.Of(System.Text.Json.JsonSerializer.Deserialize<Case>(System.Text.Json.JsonSerializer.Serialize(paper.Case, CaseJson.Options), CaseJson.Options)!, next, Paper.At(at));
 
