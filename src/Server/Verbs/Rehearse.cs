@@ -20,7 +20,8 @@ public static class Rehearse
             return Tell(1, "console.noFile", named);
         try
         {
-            return await RunAsync(RehearsalFile.Read(await File.ReadAllTextAsync(path, token)), settings, token);
+            var file = RehearsalFile.Read(await File.ReadAllTextAsync(path, token));
+            return await OnEmptyGroundAsync(settings, ground => RunAsync(file, ground, token), token);
         }
         catch (RehearsalFileInvalid invalid)
         {
@@ -28,14 +29,19 @@ public static class Rehearse
         }
     }
 
-    private static async Task<int> RunAsync(RehearsalFile file, Settings settings, CancellationToken token)
+    /// <summary>Seeds an empty database on a turned clock and hands it over; a private one is thrown away afterwards.</summary>
+    /// <returns>What <paramref name="play"/> returns; 1 when the database is not empty.</returns>
+    internal static async Task<int> OnEmptyGroundAsync(Settings settings, Func<Ground, Task<int>> play, CancellationToken token)
     {
         var folder = settings.Embedded ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"petitions-rehearsal-{Guid.NewGuid():N}")).FullName : null;
         try
         {
             using var logs = Upkeep.Logs();
             await using var ground = await Ground.OpenAsync(settings with { DataFolder = folder ?? settings.DataFolder }, new TurnedClock(), logs, token);
-            return await RunAsync(file, ground, token);
+            if (!await new Storage.Queries.RehearsalRows(ground.Database).IsEmptyAsync(token))
+                return Tell(1, "console.notEmpty");
+            await Seeder.SeedAsync(ground, token);
+            return await play(ground);
         }
         finally
         {
@@ -47,9 +53,6 @@ public static class Rehearse
     private static async Task<int> RunAsync(RehearsalFile file, Ground ground, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        if (!await new Storage.Queries.RehearsalRows(ground.Database).IsEmptyAsync(token))
-            return Tell(1, "console.notEmpty");
-        await Seeder.SeedAsync(ground, token);
         var performance = await Performance.OfAsync(file, await DatabaseStage.OpenAsync(ground, token), token);
         RehearsalReport.Write(performance, Console.Out);
         Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s");

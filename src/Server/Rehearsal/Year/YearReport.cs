@@ -1,4 +1,5 @@
 using Petitions.Cases;
+using Petitions.Server.Invariants;
 
 namespace Petitions.Server.Rehearsal.Year;
 
@@ -19,6 +20,17 @@ public static class YearReport
         foreach (var fault in year.Play.Faults)
             to.WriteLine($"FAULT: {fault}");
         to.WriteLine($"{year.Passed} passed, {year.Failed} failed");
+    }
+
+    /// <summary>The share that went through the database: what was examined there, and whether the chains of the audit hold.</summary>
+    public static void WriteShare(PlayedYear year, Examination examined, bool isAuditClean, TextWriter to)
+    {
+        foreach (var breach in examined.Broken)
+            to.WriteLine($"  !! {breach.Article} {breach.Invariant} {breach.Number}: {breach.What}");
+        foreach (var fault in year.Play.Faults)
+            to.WriteLine($"FAULT: {fault}");
+        to.WriteLine($"in the database: {year.Petitions} petitions, {examined.Cases} cases, {year.Play.Done.Values.Sum()} orders, {examined.Total} checks, "
+            + $"{examined.Broken.Count} broken, audit {(isAuditClean ? "clean" : "BROKEN")}");
     }
 
     /// <summary>What happened to one case, event by event.</summary>
