@@ -103,9 +103,10 @@ internal static class TimeInvariants
     {
         if (h.Case.State is not (CaseState.Closed or CaseState.Linked or CaseState.Diverted or CaseState.NotAccepted or CaseState.Withdrawn or CaseState.TerminatedAfterReexam))
             yield break;
-        // A petition that is sent on is told of it by service (T05, T06), and an accident is reported whatever becomes of the petition (§3.7).
+        // A petition that is sent on or not accepted is told of it in writing (a. 23; T05, T06, T07): its 15 days end with the service. An accident
+        // is reported whatever becomes of the petition (§3.7).
         foreach (var k in h.Case.Clocks.Where(k => k.Kind is ClockKind.Statutory or ClockKind.Policy && k.Code is not ("CLK-PERF" or "CLK-REPORTUP1H")
-            && !(k.Code is "CLK-NOTICE15" && h.Case.State is CaseState.Linked or CaseState.Diverted && h.Case.Documents.Any(d => !d.Served))))
+            && !(k.Code is "CLK-NOTICE15" && h.Case.State is CaseState.Linked or CaseState.Diverted or CaseState.NotAccepted && h.Case.Documents.Any(d => !d.Served))))
             yield return k.IsRunning ? $"{k.Code} {k.No} still runs in {h.Case.State}" : null;
     }
 }
