@@ -55,22 +55,34 @@ public static class Access
         if (c.Location is { } location && !c.Flags.Sealed && !c.Flags.Confidential && !c.Flags.Restricted)
             units.Add(location);
         units.AddRange(c.Ladder.Where(e => e is { FiredAt: not null, TargetUnit: not null, IsHandUp: false }).Select(e => e.TargetUnit!));
-        units.AddRange(c.FileRequests.Where(r => r.Granted == true).Select(r => r.Unit));
+        units.AddRange(c.FileRequests.Select(r => r.Unit).Where(unit => HandUps.IsGranted(c, unit)));
         return units;
     }
 
     /// <summary>
-    /// True for whoever knows the case by a hand-up alone: request, dates and steps are shown, the file when it was asked for with a reason and granted.
+    /// True for whoever knows the case by a hand-up alone, and for the counter of a higher body that never had it: request, dates and steps
+    /// are shown, the file when it was asked for with a reason and granted.
     /// </summary>
     public static bool SeesExtractOnly(Actor actor, Case c, Reference reference)
     {
-        if (actor.IsSystem || actor.IsPetitioner || c.Flags.Sealed || c.Flags.Confidential || !HandUps.Offices(c).Any())
+        if (actor.IsSystem || actor.IsPetitioner || c.Flags.Confidential || actor.Unit is not { } own)
             return false;
+        var isCounter = IsCounterAlone(actor);
+        if (!isCounter && !HandUps.Offices(c).Any())
+            return false;
+        if (c.Flags.Sealed)
+            return actor.Has(Roles.Discipline) && HandUps.Offices(c).Contains(own) && !Sealed.IsDeskOf(c, own) && !HandUps.IsGranted(c, own);
         var scope = ScopeOf(actor, reference);
-        return !OpenTo(c).Any(u => u.Length > 0 && (scope.Units.Contains(u) || scope.Areas.Any(a => reference.IsWithin(u, a))))
+        bool Reaches(string unit) => scope.Units.Contains(unit) || scope.Areas.Any(a => reference.IsWithin(unit, a));
+        bool IsNear(string unit) => !isCounter || unit == own || reference.BodyOf(unit)?.Code == reference.BodyOf(own)?.Code;
+        return !OpenTo(c).Any(u => u.Length > 0 && Reaches(u) && IsNear(u)) && InvolvedUnits(c).Any(Reaches)
             && c.Handler != actor.Id && c.RegisteredBy != actor.Id && !c.Mediations.Any(m => m.Mediators.Contains(actor.Id))
-            && !c.Tasks.Any(t => t.Assignee == actor.Id && !HandUps.IsAbout(c, t));
+            && !c.Tasks.Any(t => (t.Assignee == actor.Id || t.Unit == own && actor.Has(t.Role)) && !HandUps.IsAbout(c, t));
     }
+
+    /// <summary>Takes in and sorts, and nothing else: its area is where it may be asked, not what it reads.</summary>
+    private static bool IsCounterAlone(Actor actor) => actor.HasAny([Roles.Intake, Roles.Triage])
+        && !AreaRoles.Except([Roles.Intake, Roles.Triage]).Concat(UnitRoles).Any(actor.Has);
 
     /// <summary>True if the case exists for this person.</summary>
     public static bool MayRead(Actor actor, Case c, Reference reference)
@@ -81,7 +93,7 @@ public static class Access
         if (c.Flags.Sealed && c.State == CaseState.Draft)
             return c.RegisteredBy == actor.Id;
         if (c.Flags.Sealed)
-            return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u)) || SortingSealed(actor, c, reference);
+            return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u) || HandUps.Offices(c).Contains(u)) || SortingSealed(actor, c, reference);
         if (c.Flags.Confidential)
             return scope.Tips;
         var units = InvolvedUnits(c);

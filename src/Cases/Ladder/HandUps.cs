@@ -37,24 +37,26 @@ public sealed record FileDecided(int Request, bool Granted, string By, DateTimeO
 
 /// <summary>
 /// Cases handed up to an office (handbook §7): it gets the request, the dates and the steps, and the file only when it asks with a reason and the
-/// handling side grants it. Both are in the audit. Sealed cases and tips keep to their own lines.
+/// handling side grants it. Both are in the audit. Sealed cases go up inside the sealed line, tips keep to theirs.
 /// </summary>
 public static class HandUps
 {
     /// <summary>What an office may order while it has the extract alone.</summary>
     public static readonly IReadOnlySet<string> Verbs = new HashSet<string> { "answerEscalation", "askForFile" };
 
-    private static readonly string[] Desks = [Roles.Town, Roles.Triage, Roles.Intake, Roles.Police, Roles.UnitHead, Roles.CommunityHead, Roles.Leader];
+    private static readonly string[] Desks = [Roles.Town, Roles.Triage, Roles.Intake, Roles.Police, Roles.UnitHead, Roles.CommunityHead, Roles.Leader, Roles.Discipline];
 
     internal static void Rules(RuleBook book)
     {
         book.On<AskForFile>("askForFile", VerbKind.Ambient, "7", Desks, CaseStates.Open, Ask);
-        book.On<DecideFile>("decideFile", VerbKind.Ambient, "7", [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead], null, Decide);
+        book.On<DecideFile>("decideFile", VerbKind.Ambient, "7", [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Discipline], null, Decide);
     }
 
     /// <summary>Offices to which the case was handed up.</summary>
     public static IEnumerable<string> Offices(Case c) =>
         c.Ladder.Where(e => e is { FiredAt: not null, IsHandUp: true, TargetUnit: not null }).Select(e => e.TargetUnit!).Distinct();
+
+    internal static bool IsGranted(Case c, string unit) => c.FileRequests.Any(r => r.Unit == unit && r.Granted == true);
 
     /// <summary>True for the task of taking up what was handed up: it opens no file.</summary>
     internal static bool IsAbout(Case c, CaseTask task) =>
@@ -91,7 +93,7 @@ public static class HandUps
     {
         if (step.Case.FileRequests.FirstOrDefault(r => r.No == order.FileRequest) is not { Granted: null } request)
             throw Refusals.FileRequestNotOpen(order.FileRequest);
-        Standing.Require(Standing.HeadsUnit(step, step.Case.HandlingUnit) || Standing.AboveHandling(step), "decideFile");
+        Standing.Require(step.Case.Flags.Sealed ? Sealed.IsOfficer(step) : Standing.HeadsUnit(step, step.Case.HandlingUnit) || Standing.AboveHandling(step), "decideFile");
         if (!order.Granted && order.Reason is not { IsBlank: false })
             throw Refusals.ReasonRequired();
         step.Raise(new FileDecided(request.No, order.Granted, step.Actor.Id, step.HappenedAt, step.Keep(order.Reason, TextKind.Reason)));

@@ -120,7 +120,7 @@ public static class Sealed
 
     internal static void RequireOfficer(StepContext step, string verb) => Standing.Require(IsOfficer(step), verb);
 
-    private static bool IsOfficer(StepContext step) =>
+    internal static bool IsOfficer(StepContext step) =>
         step.Actor.IsSystem || step.Actor.Has(Roles.Discipline) && step.Actor.Unit is { } unit && IsDeskOf(step.Case, unit);
 
     /// <summary>Says that it was passed on, not to whom: a message may be read over a shoulder.</summary>

@@ -63,7 +63,7 @@ public static class CaseFiles
             Parts = [.. file.Parts.Select(p => p with { Facts = null, Basis = null, Aid = null })], People = [], LateReason = null, Sender = null,
             Location = null, AffiliatedUnit = null, RegisteredBy = "", Handler = null, Tasks = [.. file.Tasks.Where(t => t.Assignee == actor.Id || t.Unit == actor.Unit)],
             Documents = [], Links = [], Mediations = [], Reviews = [], Successions = [], SupervisionOrders = [], Accountability = [], Attachments = [],
-            Recording = null, Parked = [],
+            Recording = null, Parked = [], Accusation = null,
         };
     }
 

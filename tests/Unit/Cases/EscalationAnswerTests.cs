@@ -42,7 +42,7 @@ public class EscalationAnswerTests
         paper.Give(new EscalateByHand(Reason), "STF-050", "2026-03-03 09:00");
         paper.Give(new EscalateByHand(Reason), "STF-050", "2026-03-04 09:00");
 
-        Assert.Equal(["STF-051", null], paper.Case.Ladder.Select(e => e.TargetPerson));
+        Assert.Equal(["STF-051", "STF-088"], paper.Case.Ladder.Select(e => e.TargetPerson));
         Assert.Equal("GRP-JW", paper.Case.Ladder[1].TargetUnit);
         Assert.Equal("ALREADY_AT_TOP", paper.Refuses(new EscalateByHand(Reason), "STF-050", "2026-03-05 09:00").Code);
     }

@@ -77,7 +77,7 @@ public sealed class EscalationSilenceTests
         paper.PassTo("2026-03-31");
 
         Assert.Equal(["R-DISCIPLINE", "GRP-JW"], paper.Case.Ladder.Where(e => e.Step == "byHand").Select(e => e.TargetRole));
-        Assert.Subset(new HashSet<string> { "STF-050", "STF-051", "P:1" }, paper.Notices.Select(n => n.To).ToHashSet());
+        Assert.Subset(new HashSet<string> { "STF-050", "STF-051", "STF-088", "P:1" }, paper.Notices.Select(n => n.To).ToHashSet());
         Assert.Contains(paper.Notices, n => n is { To: "STF-051", Template: "notice.byHand" });
     }
 

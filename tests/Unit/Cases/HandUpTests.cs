@@ -71,6 +71,50 @@ public sealed class HandUpTests
         Assert.Equal("ENT-XF", (string?)Assert.Single(paper.Outbox, m => m.Kind == "extract").Payload["to"]);
     }
 
+    [Fact]
+    public void The_counter_of_the_enterprise_has_of_a_communitys_case_the_extract_until_it_asks_with_a_reason()
+    {
+        var paper = LadderRulesTests.Claim();
+        var counter = paper.Staff("STF-083");
+        Assert.True(Access.MayRead(counter, paper.Case, paper.Reference));
+        Assert.True(Access.SeesExtractOnly(counter, paper.Case, paper.Reference));
+        Assert.False(Access.SeesExtractOnly(paper.Staff("STF-012"), paper.Case, paper.Reference));
+        Assert.False(Access.SeesExtractOnly(paper.Staff("STF-084"), paper.Case, paper.Reference));
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new Comment(new Words("看过")), "STF-083", "2026-04-20 09:00").Code);
+
+        paper.Give(new AskForFile(new Words("须答复集团转办")), "STF-083", "2026-04-20 09:00");
+        paper.Give(new DecideFile(paper.Case.FileRequests[0].No, true, null), "STF-042", "2026-04-20 10:00");
+        Assert.False(Access.SeesExtractOnly(counter, paper.Case, paper.Reference));
+    }
+
+    [Fact]
+    public void What_its_own_body_has_or_it_received_itself_the_counter_reads_whole()
+    {
+        var counter = LadderRulesTests.Claim().Staff("STF-083");
+        Assert.False(Access.SeesExtractOnly(counter, Paper.Registered("D1", "2026-03-02 09:00", c => c.Holder = c.HandlingUnit = c.ReceivedBy = "ENT-LAND").Case, Seeds.Reference));
+        Assert.False(Access.SeesExtractOnly(counter, Paper.Registered("A8", "2026-03-02 09:00", c => (c.ReceivedBy, c.Holder, c.HandlingUnit) = ("ENT-XF", "COM-WY", "COM-WY")).Case, Seeds.Reference));
+    }
+
+    [Fact]
+    public void The_discipline_desk_above_has_the_extract_of_what_was_handed_up_to_it_answers_and_may_ask_for_the_file()
+    {
+        var paper = Paper.Registered("H2", "2026-03-02 09:00", c => (c.State, c.Handler, c.HandlingUnit, c.Holder) = (CaseState.Transferred, "STF-050", "ENT-JW", "ENT-JW"));
+        paper.Do("2026-03-02 09:00", step => Clocks.Start(step, "CLK-ACC-RESULT15WD", step.HappenedAt, "concluded"));
+        Assert.False(Access.MayRead(paper.Staff("STF-088"), paper.Case, paper.Reference));
+        paper.PassTo("2026-04-10 09:00");
+
+        Assert.True(Access.MayRead(paper.Staff("STF-088"), paper.Case, paper.Reference));
+        Assert.True(Access.SeesExtractOnly(paper.Staff("STF-088"), paper.Case, paper.Reference));
+        Assert.False(Access.MayRead(paper.Staff("STF-090"), paper.Case, paper.Reference));
+        Assert.Contains(paper.Notices, n => n.To == "STF-088");
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new ConcludeAccusation("upheld"), "STF-088", "2026-04-10 10:00").Code);
+        paper.Give(new AskForFile(new Words("须核对")), "STF-088", "2026-04-10 10:00");
+        Assert.Equal("NOT_FOUND", paper.Refuses(new DecideFile(paper.Case.FileRequests[0].No, true, null), "STF-042", "2026-04-10 11:00").Code);
+        paper.Give(new DecideFile(paper.Case.FileRequests[0].No, true, null), "STF-051", "2026-04-10 11:00");
+        Assert.False(Access.SeesExtractOnly(paper.Staff("STF-088"), paper.Case, paper.Reference));
+        paper.Give(new AnswerEscalation(paper.Case.Ladder.Single(e => e is { Step: "rung3", FiredAt: not null }).No, "instruction", new Words("本周内反馈")), "STF-088", "2026-04-10 12:00");
+    }
+
     private static Paper HandedUp(Action<Case>? set = null)
     {
         var paper = Paper.Registered("F4", "2026-03-02 09:00", set);

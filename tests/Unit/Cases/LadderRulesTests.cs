@@ -113,9 +113,9 @@ public class LadderRulesTests
         paper.PassTo("2026-06-30");
 
         Assert.Equal(
-            ["R-DISCIPLINE STF-051", "R-DISCIPLINE STF-051", "GRP-JW ", "GRP-JW "],
+            ["R-DISCIPLINE STF-051", "R-DISCIPLINE STF-051", "GRP-JW STF-088", "GRP-JW STF-088"],
             paper.All<RungFired>().Where(r => r is { Rung: > 0, Code: "CLK-ACC-RESULT15WD" }).Select(r => $"{r.TargetRole} {r.TargetPerson}"));
-        Assert.Subset(new HashSet<string> { "STF-050", "STF-051", "P:1" }, paper.Notices.Select(n => n.To).ToHashSet());
+        Assert.Subset(new HashSet<string> { "STF-050", "STF-051", "STF-088", "P:1" }, paper.Notices.Select(n => n.To).ToHashSet());
         Assert.All(paper.Notices.Where(n => n.To == "P:1"), n => Assert.Equal(("notice.raisedSealed", 0), (n.Template, n.Arguments.Count)));
         Assert.Empty(paper.All<PartyLineInformed>());
     }

@@ -11,7 +11,7 @@ public class ReferenceReaderTests
         var reference = Seeds.Reference;
 
         Assert.Equal(46, reference.Units.Values.Count(u => u.Kind == "building"));
-        Assert.Equal(87, reference.People.Count);
+        Assert.Equal(91, reference.People.Count);
         Assert.Equal("STF-008", reference.People["STF-010"].AbsenceOn(new DateOnly(2026, 8, 14))?.Delegate);
         Assert.Null(reference.People["STF-010"].AbsenceOn(new DateOnly(2026, 8, 15)));
         Assert.Equal(new EmergencyMinutes(5, 30, null), reference.Categories["A5"].Minutes);
@@ -31,7 +31,7 @@ public class ReferenceReaderTests
 
     [Fact]
     public void A_document_may_be_named_with_its_file_ending() =>
-        Assert.Equal(87, ReferenceReader.Read(Seeds.Documents().ToDictionary(d => d.Key + ".json", d => d.Value)).People.Count);
+        Assert.Equal(91, ReferenceReader.Read(Seeds.Documents().ToDictionary(d => d.Key + ".json", d => d.Value)).People.Count);
 
     [Theory]
     [InlineData("organisation", "\"parent\": \"NQ-S1\"", "\"parent\": \"NQ-S9\"", ".parent")]
