@@ -67,7 +67,8 @@ public static class Access
     {
         if (actor.IsSystem || actor.IsPetitioner || c.Flags.Confidential || actor.Unit is not { } own)
             return false;
-        var isCounter = IsCounterAlone(actor);
+        // Whoever may call back about a withdrawal reads whom to call: above a body nobody else is of another unit.
+        var isCounter = IsCounterAlone(actor) && c.Withdrawals.All(w => w.Outcome != "asked");
         if (!isCounter && !HandUps.Offices(c).Any())
             return false;
         if (c.Flags.Sealed)

@@ -5,7 +5,7 @@ using Petitions.Storage;
 namespace Petitions.Server;
 
 /// <summary>A change as it is handed in.</summary>
-/// <param name="What">calendar, categories, ladder or rule-packs.</param>
+/// <param name="What">calendar, categories, ladder, rule-packs or duty-rota.</param>
 /// <param name="Content">The document: our JSON, or for a calendar also iCal.</param>
 /// <param name="Year">Of an iCal file that holds several; null else.</param>
 /// <param name="Version">For an iCal file, which names none; numbered by itself if empty.</param>
@@ -27,7 +27,7 @@ public sealed record ChangeView(
 /// <summary>Where changes of calendars, clocks, ladder and rule packs are handed in, looked at and decided (handbook §4.6).</summary>
 public sealed class ReferenceDesk(ReferenceChanges changes, ReferenceApply apply, LibrarySource library)
 {
-    public static readonly string[] Kinds = ["calendar", "categories", "ladder", "rule-packs"];
+    public static readonly string[] Kinds = ["calendar", "categories", "ladder", "rule-packs", "duty-rota"];
 
     private const int LongestContent = 1_000_000, FewestHidden = 3, MostNamed = 20;
 

@@ -8,7 +8,7 @@ namespace Petitions.Server;
 /// <summary>Brings the reference data of <c>seeds/</c> and the definitions of <c>workflows/</c> into the database; the same files again change nothing.</summary>
 public static class Seeder
 {
-    private static readonly string[] Documents = ["organisation", "people", "categories", "ladder", "accountability-schemes", "rule-packs"];
+    private static readonly string[] Documents = ["organisation", "people", "categories", "ladder", "accountability-schemes", "rule-packs", "duty-rota"];
 
     /// <summary>All files in one commit (see <see cref="Shipment"/>); says which definitions were left as their designers have them.</summary>
     public static async Task<IReadOnlyList<string>> SeedAsync(Ground ground, CancellationToken token) =>

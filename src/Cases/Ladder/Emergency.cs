@@ -84,7 +84,11 @@ public static class Emergency
     private static void Alarm(StepContext step)
     {
         var post = TaskRouting.Find(Roles.Duty, Roles.Leader, step.Case, step.Reference, step.Day);
-        Notices.Tell(step, $"{post.Role}@{post.Unit}", "emergencyOpened", Facts(step), action: true, urgent: true);
+        // Whoever has the duty acts; the others of the post know of it. Without a rota everybody is called.
+        var onDuty = step.Reference.DutyRota.At(post.Role, step.Now).Where(id => step.Reference.Person(id) is { } p && p.Unit == post.Unit && p.AbsenceOn(step.Day) is null).ToList();
+        foreach (var officer in onDuty)
+            Notices.Tell(step, officer, "emergencyOpened", Facts(step), action: true, urgent: true);
+        Notices.Tell(step, $"{post.Role}@{post.Unit}", "emergencyOpened", Facts(step), action: onDuty.Count == 0, urgent: true);
         var category = step.Reference.Categories.GetValueOrDefault(step.Case.Category);
         if (category?.Minutes?.Police is not null)
             Notices.Tell(step, $"{Roles.Police}@{PoliceOffice(step)}", "emergencyPolice", Facts(step), action: true, urgent: true);

@@ -15,7 +15,7 @@ public static partial class Ladder
         var clock = step.Case.Clocks.FirstOrDefault(k => k.No == entry?.Clock);
         if (entry is not { IsWaiting: true } || clock is null || !Carries(step.Case, clock) || entry.DueAt > step.Now)
             return;
-        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now), clock);
+        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now), clock, IsEmergency(clock) ? step.Now : null);
         var to = step.Reference.Ladder.Step(entry.Step)?.To
             ?? step.Reference.Ladder.EmergencySteps.FirstOrDefault(s => s.Code == entry.Step)?.To ?? "owner";
         var target = to is "owner" or "ownerAndHead" ? OwnerAsTarget(targets) : targets.Find(to, entry.Rung);

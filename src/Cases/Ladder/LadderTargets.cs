@@ -16,7 +16,8 @@ internal sealed record MissedTarget(string Role, string? Unit, string Because);
 /// Who is meant by a step of the ladder: the owner, the next role up, a leader, an office (E2, E3, E4). Never nobody: at the end of every
 /// chain stands an office.
 /// </summary>
-internal sealed class LadderTargets(Case c, Reference reference, DateOnly today, Clock? clock = null)
+/// <param name="called">The moment of an emergency: whoever has the duty then comes first. Null for everything that waits for office hours.</param>
+internal sealed class LadderTargets(Case c, Reference reference, DateOnly today, Clock? clock = null, DateTimeOffset? called = null)
 {
     private const string Route = "route";
 
@@ -211,7 +212,8 @@ internal sealed class LadderTargets(Case c, Reference reference, DateOnly today,
         var near = reference.Holders(role).Where(p => places.Any(place => reference.IsWithin(place, AreaOf(p, role)))).ToList();
         if (near.Count == 0)
             near = [.. reference.Holders(role).Where(p => role is Roles.Police or Roles.Town || reference.RootOf(p.Unit) == reference.RootOf(Place))];
-        return near.OrderByDescending(p => p.LeadsCases);
+        var onDuty = called is { } moment ? reference.DutyRota.At(role, moment).ToHashSet() : [];
+        return near.OrderByDescending(p => onDuty.Contains(p.Id)).ThenByDescending(p => p.LeadsCases);
     }
 
     private string AreaOf(Person p, string role) => role switch

@@ -18,6 +18,8 @@ public sealed class Reference
 
     /// <summary>Local law beside the general one, by jurisdiction (handbook §3.2).</summary>
     public IReadOnlyList<RulePack> RulePacks { get; init; } = [];
+    /// <summary>Who is called first in an emergency.</summary>
+    public DutyRota DutyRota { get; init; } = DutyRota.None;
     public required IReadOnlyDictionary<string, AccountabilityScheme> Schemes { get; init; }
 
     /// <summary>From a role to the next one up (handbook §7): R-HANDLER → R-UNITHEAD …</summary>

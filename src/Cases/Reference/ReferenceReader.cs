@@ -2,7 +2,7 @@ namespace Petitions.Cases;
 
 /// <summary>
 /// Makes a <see cref="Reference"/> from the JSON documents of the seeds (or their copies in the database). No I/O.
-/// Documents by name: <c>organisation</c>, <c>people</c>, <c>categories</c>, <c>ladder</c>, <c>accountability-schemes</c>, where there is local law <c>rule-packs</c>, and one
+/// Documents by name: <c>organisation</c>, <c>people</c>, <c>categories</c>, <c>ladder</c>, <c>accountability-schemes</c>, where there is local law <c>rule-packs</c>, where there is a rota <c>duty-rota</c>, and one
 /// <c>calendar-YYYY</c> for each published year; a file ending <c>.json</c> in the name is allowed.
 /// </summary>
 public static partial class ReferenceReader
@@ -16,11 +16,13 @@ public static partial class ReferenceReader
         var categories = Open(named, "categories");
         var ladder = Open(named, "ladder");
         var roles = ReadRoles(people);
+        var staff = ReadPeople(people, units, roles);
         var packs = ReadRulePacks(named, ReadClocks(categories), units);
         return new Reference
         {
             Units = units,
-            People = ReadPeople(people, units, roles),
+            People = staff,
+            DutyRota = ReadDutyRota(named, staff),
             Clocks = ReadClocks(categories).Concat(packs.SelectMany(p => p.Adds).Select(a => KeyValuePair.Create(a.Code, a))).ToDictionary(),
             RulePacks = packs,
             Urgencies = ReadUrgencies(categories),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Petitions.Cases;
 
 public sealed record DocumentIssued(CaseDocument Document) : CaseEvent
@@ -37,6 +39,7 @@ public static class Documents
         book.On<ServeDocument>("serveDocument", VerbKind.Ambient, "T17", Servers, null, ServeDocument);
         book.On<IssueDocument>("issueDocument", VerbKind.System, "9.1", [Roles.System], null,
             (step, order) => Issue(step, order.Kind, step.Case.HandlingUnit));
+        book.WhenSettled(AskToServe);
     }
 
     /// <summary>Makes a document of the case; people serve it.</summary>
@@ -73,6 +76,36 @@ public static class Documents
         foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && k.Code is "CLK-NOTICE15" or "CLK-TRANSFER15" or "CLK-FIRST15").ToList())
             if (clock.IsRunning)
                 Clocks.Stop(step, clock, at, by);
+    }
+
+    /// <summary>
+    /// While the 15 days run, an unserved notice is somebody's task, also when the case itself has ended (not accepted, sent on): the days end
+    /// with the service alone, and nobody would look there any more.
+    /// </summary>
+    private static void AskToServe(StepContext step)
+    {
+        var c = step.Case;
+        if (c.Flags.Sealed)
+            return;
+        var clock = c.Clocks.LastOrDefault(k => k.IsRunning && k.Code is "CLK-NOTICE15" or "CLK-TRANSFER15");
+        foreach (var document in c.Documents.Where(d => Notices.Contains(d.Kind)).ToList())
+        {
+            var about = $"document:{document.No.ToString(CultureInfo.InvariantCulture)}";
+            if (document.Served || clock is null)
+                step.EndTasks(t => t.About == about, document.Served ? TaskStatus.Done : TaskStatus.Cancelled, document.Served ? "served" : "overtaken");
+            else if (c.Tasks.All(t => t.About != about))
+                OpenServing(step, about, clock);
+        }
+    }
+
+    private static void OpenServing(StepContext step, string about, Clock clock)
+    {
+        var post = TaskRouting.Find(Roles.Intake, Roles.Triage, step.Case, step.Reference, Local.DateOf(step.Now));
+        step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(), Kind = "serveNotice", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["serveDocument"],
+            OpenedAt = step.Now, DueAt = clock.DueAt > step.Now ? clock.DueAt : null, About = about,
+        });
     }
 
     private static void ServeDocument(StepContext step, ServeDocument order)

@@ -52,6 +52,7 @@ public static class ReferencePages
             [nameof(ReferenceListPage.Form)] = form,
             [nameof(ReferenceListPage.Changes)] = await services.GetRequiredService<ReferenceDesk>().ListAsync(actor, token),
             [nameof(ReferenceListPage.MayHandIn)] = actor.HasAny(Rooms.Keepers),
+            [nameof(ReferenceListPage.Now)] = services.GetRequiredService<TimeProvider>().GetUtcNow(),
         }, form.Refused?.Status ?? 200);
     }
 

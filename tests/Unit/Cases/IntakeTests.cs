@@ -173,8 +173,23 @@ public sealed class IntakeTests
         Assert.Equal(CaseState.NotAccepted, paper.Case.State);
         Assert.Equal(ClockStatus.Running, paper.Clock("CLK-NOTICE15").Status);
         var notice = paper.Case.Documents.Single(d => d.Kind == "non-acceptance-notice");
+        var task = Assert.Single(paper.Case.Tasks, t => t is { Kind: "serveNotice", Status: Petitions.Cases.TaskStatus.Open });
+        Assert.Equal((Roles.Intake, "NQ-ZH", $"document:{notice.No}", paper.Clock("CLK-NOTICE15").DueAt), (task.Role, task.Unit, task.About, task.DueAt));
         paper.Give(new ServeDocument(notice.No, Road.Signed), Road.Clerk, "2026-02-27 09:00");
         Assert.Equal(ClockStatus.Met, paper.Clock("CLK-NOTICE15").Status);
+        Assert.Equal(Petitions.Cases.TaskStatus.Done, paper.Case.Tasks.Single(t => t.Kind == "serveNotice").Status);
+    }
+
+    [Fact]
+    public void A_notice_that_nobody_serves_becomes_late_on_somebodys_list_although_the_case_has_ended()
+    {
+        var paper = Road.Claim();
+        paper.Give(new NotAccept("litigation", "GOV-COUNTY-COURT", "已在诉讼中"), Road.Sorter, "2026-02-26 09:00");
+        paper.PassTo("2026-03-13 08:00");
+
+        Assert.True(paper.Clock("CLK-NOTICE15").WasMissed);
+        Assert.Contains(paper.Notices, n => n is { To: Road.Clerk, Template: "notice.taskOverdue" });
+        Assert.Single(paper.Case.Tasks, t => t is { Kind: "serveNotice", Status: Petitions.Cases.TaskStatus.Open });
     }
 
     [Fact]

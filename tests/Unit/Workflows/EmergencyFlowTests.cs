@@ -25,7 +25,7 @@ public sealed class EmergencyFlowTests() : Process("emergency")
     [Fact]
     public void The_end_of_the_case_ends_it_too() =>
         Outage().Give(new Withdraw("已恢复"), Road.Petitioner, "2026-01-20 08:00")
-            .Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-01-20 09:00").WaitsAt("emergency");
+            .Give(new ConfirmWithdrawal(true, false), Road.EnterpriseDesk, "2026-01-20 09:00").WaitsAt("emergency");
 
     [Fact]
     public void An_outage_that_turns_out_to_be_an_accident_asks_for_the_report_then()
