@@ -118,6 +118,24 @@ public sealed class ReferenceChangeTests
         Assert.StartsWith("2026-03-19", (string)rung4!["dueAt"]!);
     }
 
+    [Fact]
+    public async Task The_duty_rota_is_handed_in_and_decided_like_a_calendar_and_stands_on_the_page()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        town.Clock.HoldAt(new DateTimeOffset(2026, 10, 2, 23, 0, 0, TimeSpan.FromHours(8)));
+        var rota = await DocumentAsync(town, "duty-rota");
+        await Refused(town, Keeper, new { what = "duty-rota", content = rota.Replace("STF-055", "STF-008"), note = "x" }, 400, "REFERENCE_INVALID");
+        await DecideAndRunAsync(town, new { what = "duty-rota", content = rota.Replace("\"order\": [\"STF-054\", \"STF-055\"]", "\"order\": [\"STF-055\"]"), note = "国庆调班" });
+
+        using var page = await PageVisitor.SignInAsync(town, Keeper);
+        var (status, text) = await page.GetAsync("/reference");
+        Assert.Equal(200, status);
+        Assert.Contains("值班表", text);
+        Assert.Contains("于值班", text);
+        Assert.DoesNotContain("乐值班", text);
+        Assert.Contains("正在值班", text);
+    }
+
     private static readonly object Claim = new { category = "A6", nature = "N-CLAIM", text = "小区停车位被占，要求明确归属。" };
 
     private const string Ical2027 = """
