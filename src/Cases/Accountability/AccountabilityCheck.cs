@@ -19,6 +19,9 @@ public static partial class Accountability
             CheckRecord(step, no);
     }
 
+    /// <summary>True for a case whose facts demand a record that nobody has opened yet, whatever became of the case meanwhile.</summary>
+    public static bool IsDemanded(Case c, DateTimeOffset now) => Triggers.Daily(c, now).Any(ground => !IsCovered(c, ground));
+
     private static void CheckRecord(StepContext step, int no)
     {
         if (step.Case.AccountabilityRecord(no) is { Status: AccountabilityStatus.Deferred, Deferral: { } deferral } && deferral.Until < step.Day)

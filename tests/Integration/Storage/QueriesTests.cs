@@ -232,6 +232,29 @@ public sealed class QueriesTests
         var (open, closed, asked) = (await town.RegisterAsync(), await town.RegisterAsync(), await town.RegisterAsync());
         await town.ExecuteAsync("update cases set open = false, accountability_open = number = @asked where number in (@asked, @closed)", new { asked = asked.Number, closed = closed.Number });
 
-        Assert.Equal(new[] { open.Key, asked.Key }.ToHashSet(), (await new AccountabilityCases(town.Database).DueAsync(Token)).ToHashSet());
+        Assert.Equal(new[] { open.Key, asked.Key }.ToHashSet(), (await new AccountabilityCases(town.Database, town.Clock).DueAsync(Token)).ToHashSet());
+    }
+
+    [Fact]
+    public async Task The_daily_check_opens_the_record_of_a_petition_that_was_not_accepted_and_never_told_and_then_leaves_it()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var (told, untold) = (await town.RegisterAsync(), await town.RegisterAsync());
+        foreach (var receipt in new[] { told, untold })
+            await town.Desk().GiveAsync(receipt.Key, new NotAccept("litigation", "GOV-COUNTY-COURT", "已在诉讼中"), town.ActorOf("STF-011"), DeskTerms.None, Token);
+        var notice = (await town.FindAsync(told.Key)).Case.Documents.Single(d => d.Kind == "non-acceptance-notice").No;
+        await town.Desk().GiveAsync(told.Key, new ServeDocument(notice, new ServiceProof("signed", null)), town.Clerk, DeskTerms.None, Token);
+        var cases = new AccountabilityCases(town.Database, town.Clock);
+        Assert.Empty(await cases.DueAsync(Token));
+
+        town.Clock.Advance(TimeSpan.FromDays(17));
+        while ((await town.Timers().SweepAsync(100, Token)).Fired > 0)
+        {
+        }
+        Assert.Equal([untold.Key], await cases.DueAsync(Token));
+        await town.Desk().GiveAsync(untold.Key, new CheckAccountability(), Actor.System, DeskTerms.None, Token);
+
+        Assert.Equal("TR1", Assert.Single((await town.FindAsync(untold.Key)).Case.AccountabilityRecords).Trigger);
+        Assert.Equal([untold.Key], await cases.DueAsync(Token));
     }
 }
