@@ -32,6 +32,7 @@ internal sealed class StepRows(TextKeys keys)
         AddWords(step);
         AddTime(step);
         AddTasks(step);
+        AddDocuments(step);
         AddMessages(step);
         AddWorkflows(step);
         AddRecord(step);
@@ -102,6 +103,21 @@ internal sealed class StepRows(TextKeys keys)
                 assignee = t.Assignee, offers = t.Offers, title_zh = t.TitleZh, title_en = t.TitleEn, about = t.About, opened_at = t.OpenedAt, due_at = t.DueAt,
                 status = Word(t.Status), ended_at = t.EndedAt, result = t.Result, instance = t.Instance,
             });
+    }
+
+    private void AddDocuments(PreparedStep step)
+    {
+        var c = step.Case;
+        var desk = c.HandlingUnit.Length > 0 ? c.HandlingUnit : c.Holder.Length > 0 ? c.Holder : c.ReceivedBy;
+        foreach (var document in step.Result.Events.Select(e => e.Event).OfType<DocumentIssued>().Select(e => e.Document))
+        {
+            var row = new
+            {
+                root = c.Key.Root, case_id = c.Key.Id, no = document.No, unit = document.IssuedBy ?? desk, year = Local.DateOf(step.Now).Year, kind = document.Kind,
+            };
+            Row("document_counters", row);
+            Row("document_numbers", row);
+        }
     }
 
     private void AddMessages(PreparedStep step)

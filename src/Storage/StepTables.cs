@@ -177,6 +177,23 @@ internal sealed record StepTable(string Name, string Sql)
             from jsonb_to_recordset($rows) x(root text, case_id uuid, row_version int, verb text, recorded_at timestamptz, actor jsonb, body jsonb)
             join changed using (root, case_id)
             """),
+        // Both read the same rows. The counters are locked in one order by everybody, after the case and its own number.
+        new("document_counters",
+            """
+            insert into counters as n (root, unit, year, kind, last)
+            select 'documents', x.unit, x.year, x.kind, count(*)
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, no int, unit text, year int, kind text) join changed using (root, case_id)
+            group by x.unit, x.year, x.kind order by x.unit, x.year, x.kind
+            on conflict (root, unit, year, kind) do update set last = n.last + excluded.last
+            returning n.unit, n.year, n.kind, n.last
+            """),
+        new("document_numbers",
+            """
+            insert into document_numbers (root, case_id, no, unit, year, kind, serial)
+            select root, case_id, x.no, unit, year, kind, n.last + 1 - row_number() over (partition by unit, year, kind order by case_id desc, x.no desc)
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, no int, unit text, year int, kind text) join changed using (root, case_id)
+            join document_counters_written n using (unit, year, kind)
+            """),
         // The number is known only here.
         new("idempotency",
             """

@@ -13,11 +13,11 @@ public enum SupervisionStatus { Drafted, Issued, Replied, Returned, Verified }
 /// <param name="Source"><c>ladder:4</c> for a draft of rung 2; null when a person or a workflow began it.</param>
 /// <param name="Listed">挂牌督办: stays on the board until verified.</param>
 /// <param name="Clock">Number of its running CLK-SUP-REPLY.</param>
-/// <param name="Number">On the paper: the case's number, D and the serial inside the case; given when it is issued, never again.</param>
+/// <param name="Document">Number in the case of the paper it was issued on, which bears unit, year, kind and serial (handbook §9.1); null for a draft.</param>
 public sealed record SupervisionOrder(
     int No, SupervisionStatus Status, string? Source, string? Unit = null, int? Demand = null, bool Listed = false, string? IssuedBy = null,
     DateTimeOffset? IssuedAt = null, int? Clock = null, int? Reply = null, string? RepliedBy = null, int? ReturnReason = null, int Returns = 0,
-    string? VerifiedBy = null, string? Number = null, DateTimeOffset? VerifiedAt = null)
+    string? VerifiedBy = null, int? Document = null, DateTimeOffset? VerifiedAt = null)
 {
     public bool IsOpen => Status is SupervisionStatus.Issued or SupervisionStatus.Replied or SupervisionStatus.Returned;
 }
@@ -74,13 +74,13 @@ public static class Supervision
         var draft = step.Case.SupervisionOrders.FirstOrDefault(o => o.Status == SupervisionStatus.Drafted)
             ?? new SupervisionOrder(step.Case.SupervisionOrders.Count + 1, SupervisionStatus.Drafted, null);
         var clock = Clocks.Start(step, ClockCode, step.HappenedAt, "supervisionServed", unit);
+        var paper = Documents.Issue(step, "supervision-order", step.Actor.Unit);
         step.Raise(new SupervisionIssued(draft with
         {
             Status = SupervisionStatus.Issued, Unit = unit, Demand = step.KeepRequired(demand, TextKind.Document), Listed = order.Listed,
             IssuedBy = step.Actor.Id, IssuedAt = step.HappenedAt, Clock = clock.No,
-            Number = string.Create(CultureInfo.InvariantCulture, $"{step.Case.Number}-D{draft.No:00}"),
+            Document = paper.No,
         }));
-        Documents.Issue(step, "supervision-order", step.Actor.Unit);
         TellUnit(step, unit, "supervisionIssued", draft.No);
     }
 

@@ -45,6 +45,9 @@ public sealed record CaseFile
     public required IReadOnlyList<LadderEntry> Ladder { get; init; }
     public required IReadOnlyList<CaseTask> Tasks { get; init; }
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
+
+    /// <summary>Unit, year, kind and serial of each document, by its number in the case; none for papers that were made before there were numbers.</summary>
+    public IReadOnlyDictionary<int, string> DocumentNumbers { get; init; } = new Dictionary<int, string>();
     public required IReadOnlyList<Attachment> Attachments { get; init; }
 
     /// <summary>File id of a recording of the request.</summary>

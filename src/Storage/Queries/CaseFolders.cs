@@ -26,7 +26,8 @@ public sealed record TimelineEntry
 /// <param name="Loaded">The case, all its words, and its unfinished workflows.</param>
 /// <param name="Personal">Ids of words that say who somebody is: to be shown by purpose only.</param>
 /// <param name="Timeline">Oldest first; the newest thousand.</param>
-public sealed record CaseFolder(LoadedCase Loaded, IReadOnlySet<int> Personal, IReadOnlyList<TimelineEntry> Timeline);
+/// <param name="Numbers">Of the documents, by their number in the case: <c>COM-ZZ-2026-supervision-order-0003</c>.</param>
+public sealed record CaseFolder(LoadedCase Loaded, IReadOnlySet<int> Personal, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyDictionary<int, string> Numbers);
 
 /// <summary>The case file. Whoever may not read a case is told what everybody is told of a number that does not exist.</summary>
 public sealed class CaseFolders(Database database, LibrarySource library, TextKeys keys, TimeProvider time)
@@ -52,8 +53,16 @@ public sealed class CaseFolders(Database database, LibrarySource library, TextKe
             await LogAsync(opened.Case, actor, token);
         var seen = opened.Case.Flags.Sealed ? opened.Loaded
             : opened.Loaded with { Texts = opened.Loaded.Texts.Where(t => !opened.Hidden.Contains(t.Key)).ToDictionary() };
-        return new(seen, opened.PersonalTexts, await TimelineAsync(opened.Case.Key, token));
+        return new(seen, opened.PersonalTexts, await TimelineAsync(opened.Case.Key, token), await NumbersAsync(opened.Case, token));
     }
+
+    private async Task<Dictionary<int, string>> NumbersAsync(Case c, CancellationToken token) => c.Documents.Count == 0 ? [] : (await Rows.ReadAsync<(int No, string Number)>(
+        database,
+        """
+        select no, unit || '-' || year || '-' || kind || '-' || lpad(serial::text, greatest(4, length(serial::text)), '0')
+        from document_numbers where root = @root and case_id = @id
+        """,
+        new { root = c.Key.Root, id = c.Key.Id }, token)).ToDictionary(n => n.No, n => n.Number);
 
     /// <summary>Before anything is shown: a reading that cannot be written down does not take place.</summary>
     private async Task LogAsync(Case c, Actor actor, CancellationToken token)

@@ -48,7 +48,8 @@ internal static class SampleSteps
         var c = found.Case;
         var isNew = c.RowVersion == 0;
         (c.RowVersion, c.FactVersion) = (c.RowVersion + 1, c.FactVersion + 1);
-        var events = new[] { new RecordedEvent(new Noted(c.RowVersion), _clerk, Now, Now), new RecordedEvent(new Noted(-c.RowVersion), Actor.System, Now, Now) };
+        var events = new[] { new RecordedEvent(new Noted(c.RowVersion), _clerk, Now, Now), new RecordedEvent(new Noted(-c.RowVersion), Actor.System, Now, Now),
+            new RecordedEvent(new DocumentIssued(new CaseDocument(1000 + c.RowVersion, "receipt", "U-DESK", Now, [])), _clerk, Now, Now) };
         var result = new StepResult(
             c, events, texts, [new Notice("S-CLERK", "notice.sample", new Dictionary<string, string> { ["day"] = "2026-03-04" }, Now)],
             [new OutboxMessage("sms", $"sms-{c.RowVersion}", new() { ["to"] = "P:1" }, Now)], [InstanceOf(c.RowVersion)], [JournalOf(c.RowVersion)]);

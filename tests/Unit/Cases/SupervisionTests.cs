@@ -33,8 +33,7 @@ public sealed class SupervisionTests
         Assert.True(Supervision.HasOpenOrder(paper.Case));
         Assert.True(paper.Case.Flags.Supervised);
         Assert.Contains(paper.Notices, n => n.To == Checked.Head && n.Template == "notice.supervisionIssued");
-        Assert.Equal($"{paper.Case.Number}-D01", order.Number);
-        Assert.Contains(paper.Case.Documents, d => d is { Kind: "supervision-order", IssuedBy: "COM-ZZ" });
+        Assert.Equal(order.Document, Assert.Single(paper.Case.Documents, d => d is { Kind: "supervision-order", IssuedBy: "COM-ZZ" }).No);
     }
 
     [Fact]

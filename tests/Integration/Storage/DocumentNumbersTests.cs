@@ -1,0 +1,24 @@
+using Petitions.Storage.Queries;
+
+namespace Petitions.Tests.Integration.Storage;
+
+/// <summary>Papers are numbered by unit, year and kind, without a gap, however many are made at once (handbook §9.1).</summary>
+public sealed class DocumentNumbersTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Receipts_made_at_once_count_from_one_without_a_gap_and_each_kind_counts_for_itself()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.RegisterAsync()));
+
+        Assert.Equal(8, await town.CountAsync<int>("select max(serial) from document_numbers where kind = 'receipt' and unit = 'NQ-ZH' and year = 2026"));
+        Assert.Equal(8, await town.CountAsync<int>("select count(distinct serial)::int from document_numbers where kind = 'receipt'"));
+        Assert.Equal(0, await town.CountAsync<int>("select count(*)::int from audit where event = 'DocumentIssued' and not exists (select from document_numbers n where n.root = audit.root and n.case_id = audit.case_id)"));
+
+        var number = await town.CountAsync<string>("select number from cases order by number limit 1");
+        var folder = await new CaseFolders(town.Database, town.Library, town.Keys, town.Clock).OpenAsync(number, Petitions.Cases.Actor.System, Token);
+        Assert.Matches("^NQ-ZH-2026-receipt-000[1-8]$", Assert.Single(folder.Numbers).Value);
+    }
+}
