@@ -29,6 +29,8 @@ internal static class FunctionLibrary
 
     private static JsFunction Callable(Evaluation e, JsValue self) => self.Function ?? throw e.TypeError("This is not a function");
 
+    private const string Hex = "0123456789ABCDEF";
+
     private static JsValue Encode(Evaluation e, JsValue[] args, string kept)
     {
         var text = e.Walk(JsConvert.ToText(e, args.Arg(0)));
@@ -43,7 +45,9 @@ internal static class FunctionLibrary
                 continue;
             }
             if (!System.Text.Rune.TryGetRuneAt(text, i, out var rune)) throw e.Throw(Builtins.MakeError("URIError", "URI malformed"));
-            foreach (var b in bytes[..rune.EncodeToUtf8(bytes)]) encoded.Append('%').Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            var length = rune.EncodeToUtf8(bytes);
+            e.Allocate(6L * length);
+            foreach (var b in bytes[..length]) encoded.Append('%').Append(Hex[b >> 4]).Append(Hex[b & 15]);
             i += rune.Utf16SequenceLength - 1;
         }
         return e.Made(encoded.ToString());
