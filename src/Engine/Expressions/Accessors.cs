@@ -14,7 +14,7 @@ internal static class Accessors
             return new JsNative(name, 0, (e, _, _) => Marshal.In(e, context.RecordedOutput(node, output)));
         if (Scopes.Composite(context) is null && context.Burst.Graph.Definition.Inputs.Any(i => i.Name == asked))
             return new JsNative(name, 0, (e, _, _) => Marshal.In(e, context.WorkflowInput(asked)));
-        return VariableNamed(context, asked) is { } get ? new JsNative(name, 0, (e, _, _) => Marshal.In(e, Variables.Get(context, get))) : null;
+        return VariableNamed(context, asked) is { } get ? new JsNative(name, 0, (e, _, _) => host.Variable(e, get)) : null;
     }
 
     private static JsNative Setter(string name, ScriptHost host, string variable) => new(name, 1, (e, _, a) =>

@@ -27,7 +27,7 @@ internal static class ElsaFunctions
 
     private static void AddData()
     {
-        Add("getVariable", 1, static (host, e, a) => Marshal.In(e, Variables.Get(host.Context, Text(e, a))));
+        Add("getVariable", 1, static (host, e, a) => host.Variable(e, Text(e, a)));
         Add("setVariable", 2, static (host, e, a) =>
         {
             host.SetVariable(e, Text(e, a), a.Arg(1));

@@ -28,6 +28,8 @@ internal sealed class JsVariables(Evaluation e) : JsObject(Builtins.ObjectProtot
         Define(name, Marshal.In(e, value));
     }
 
+    public bool IsShowing(string name, object? value) => _shown.TryGetValue(name, out var shown) && ReferenceEquals(shown, value);
+
     public void Assign(string name, object? value)
     {
         Show(name, value);

@@ -8,6 +8,7 @@ internal sealed class ScriptHost : IScriptHost
     private readonly Script _script;
     private readonly List<string>? _outcomes;
     private JsVariables? _variables;
+    private JsVariables? _asked;
 
     private ScriptHost(Script script, ActivityContext context, List<string>? outcomes)
     {
@@ -48,6 +49,19 @@ internal sealed class ScriptHost : IScriptHost
         return _variables;
     }
 
+    /// <summary>
+    /// What getVariable gives. As in Elsa an object is the variable's own: what the script changes in it stays changed. A list is a copy, with the
+    /// list's own objects in it.
+    /// </summary>
+    public JsValue Variable(Evaluation e, string name)
+    {
+        var value = Variables.Get(Context, name);
+        if (value is not (IReadOnlyDictionary<string, object?> or IReadOnlyList<object?>)) return Marshal.In(e, value);
+        _asked ??= new JsVariables(e);
+        if (!_asked.IsShowing(name, value)) _asked.Show(name, value);
+        return _asked.Get(e, name);
+    }
+
     /// <summary>Sets a variable at once, as it is; it takes its type when the script ends, as those of <c>variables</c> do.</summary>
     public void SetVariable(Evaluation e, string name, JsValue value)
     {
@@ -59,6 +73,8 @@ internal sealed class ScriptHost : IScriptHost
     /// <summary>What the script left in its variables. Null and undefined are not written back, nor what hides an input.</summary>
     private void WriteBack()
     {
+        foreach (var (name, value) in _asked?.Changes().ToList() ?? [])
+            if (_asked!.IsShowing(name, Variables.Get(Context, name))) Variables.SetAsIs(Context, name, value);
         if (_variables is null) return;
         foreach (var (name, value) in _variables.Changes().ToList())
             if (!HidesInput(name)) Variables.Set(Context, name, value);

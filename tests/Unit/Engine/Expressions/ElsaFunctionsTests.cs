@@ -72,6 +72,15 @@ public sealed class ElsaFunctionsTests
         Assert.Equal("[1,2,3]", In(
             Draw.Node("js", "RunJavaScript", ("script", Draw.Literal("variables.list = [...variables.list, 3]; variables.list.push(4)"))), Draw.Say("w", "toJson(getList())")));
 
+    [Theory]
+    [InlineData("getVariable('list')[0].n = 5; getList().push(1)", """[{"n":5}]""")]
+    [InlineData("const l = getList(); setVariable('list', [{ n: 2 }]); l[0].n = 5", """[{"n":2}]""")]
+    [InlineData("setVariable('list', { n: 1 }); const o = getList(); o.n = 3", """{"n":1}""")]
+    public void An_object_that_getVariable_gives_is_the_variables_own(string script, string expected) =>
+        Assert.Equal(expected, In(
+            Draw.Node("first", "RunJavaScript", ("script", Draw.Literal("variables.list = [{ n: 1 }]"))), Draw.Node("js", "RunJavaScript", ("script", Draw.Literal(script))),
+            Draw.Say("w", "toJson(getList())")));
+
     [Fact]
     public void SetVariable_takes_a_value_as_it_is_and_its_type_comes_when_the_script_ends() =>
         Assert.Equal("71 8", In(
