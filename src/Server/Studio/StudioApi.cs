@@ -22,6 +22,9 @@ public static class StudioApi
         var api = routes.MapGroup(Root).AddEndpointFilter<StudioDoor>().ExcludeFromDescription();
         api.MapDefinitionReads();
         api.MapDefinitionWrites();
+        api.MapDefinitionTravel();
+        api.MapDefinitionBulk();
+        api.MapDefinitionTree();
         api.MapDescriptors();
         api.MapFallback("{**rest}", void () => throw Cases.Refusals.NotThere());
     }

@@ -54,6 +54,8 @@ public static class Rooms
             yield return ("/contracts", "page.contracts");
         if (actor.HasAny(Deciders))
             yield return ("/reference", "page.reference");
+        if (actor.HasAny(Studio.StudioPeople.Readers))
+            yield return ("/studio", "page.studio");
         if (actor.HasAny(HandOvers))
             yield return ("/successions", "page.successionOrders");
     }

@@ -46,6 +46,18 @@ public sealed class DefinitionDesk(DefinitionDrafts drafts, DefinitionList list,
         return new(stored, DefinitionGate.Findings(stored.Json, current.Workflows.Versions, current.Reference));
     }
 
+    /// <exception cref="Refused">NOT_FOUND.</exception>
+    public async Task<DefinitionReview> ReviewAsync(string definitionId, CancellationToken token)
+    {
+        var draft = await drafts.FindAsync(definitionId, token);
+        var published = await list.FindAsync(definitionId, "Published", token);
+        var latest = await list.FindAsync(definitionId, "Latest", token) ?? throw Refusals.NotThere();
+        var before = published ?? (draft is { Base: { } begun } ? await list.FindAsync(begun, token) : null);
+        var name = draft?.Name ?? DefinitionDocument.Text(StudioBody.Parse(latest.Json)?["name"]) ?? definitionId;
+        return new(definitionId, name, draft, published, draft is null ? null : DefinitionComparison.Of(before?.Json, draft.Json),
+            draft is null ? [] : (await CheckedAsync(latest, token)).Findings, await drafts.HistoryAsync(definitionId, token));
+    }
+
     /// <summary>Begins a draft with the drawing of an older version.</summary>
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, DEFINITION_SUBMITTED.</exception>
     public async Task<CheckedDefinition> RevertAsync(string definitionId, int version, Actor actor, CancellationToken token)
@@ -61,8 +73,14 @@ public sealed class DefinitionDesk(DefinitionDrafts drafts, DefinitionList list,
     }
 
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, DEFINITION_SUBMITTED, REASON_REQUIRED, NOTHING_CHANGED, DEFINITION_REFUSED.</exception>
-    public Task SubmitAsync(string definitionId, string note, Actor actor, CancellationToken token) =>
-        drafts.SubmitAsync(definitionId, actor.MustDesign().Id, note, time.GetUtcNow(), token);
+    public async Task SubmitAsync(string definitionId, string note, Actor actor, CancellationToken token)
+    {
+        actor.MustDesign();
+        DraftRules.RequireNote(note);
+        if (await ReviewAsync(definitionId, token) is { Draft: not null, Comparison.IsEmpty: true })
+            throw Refusals.NothingChanged();
+        await drafts.SubmitAsync(definitionId, actor.Id, note, time.GetUtcNow(), token);
+    }
 
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, DRAFT_NOT_SUBMITTED.</exception>
     public Task TakeBackAsync(string definitionId, Actor actor, CancellationToken token) =>
@@ -76,9 +94,25 @@ public sealed class DefinitionDesk(DefinitionDrafts drafts, DefinitionList list,
     public Task PublishAsync(string definitionId, string note, Actor actor, CancellationToken token) =>
         drafts.PublishAsync(definitionId, actor.MustPublish().Id, note, time.GetUtcNow(), token);
 
-    /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, DEFINITION_IN_USE.</exception>
-    public Task RetractAsync(string definitionId, string note, Actor actor, CancellationToken token) =>
-        drafts.RetractAsync(definitionId, actor.MustPublish().Id, note, time.GetUtcNow(), token);
+    /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, REASON_REQUIRED, DEFINITION_IN_USE.</exception>
+    public Task RetractAsync(string definitionId, string note, Actor actor, CancellationToken token)
+    {
+        actor.MustPublish();
+        DraftRules.RequireNote(note);
+        return drafts.RetractAsync(definitionId, actor.Id, note, time.GetUtcNow(), token);
+    }
+
+    /// <summary>Brings a definition of elsewhere in as the draft of its process; a draft of somebody else is not replaced.</summary>
+    /// <exception cref="Refused">As <see cref="SaveAsync"/>.</exception>
+    public async Task<CheckedDefinition> ImportAsync(JsonObject model, Actor actor, CancellationToken token)
+    {
+        actor.MustDesign();
+        model.Remove("id");
+        if (DefinitionDocument.Text(model["definitionId"]) is { Length: > 0 } definitionId && await list.FindAsync(definitionId, "Latest", token) is { IsDraft: false } latest)
+            model["id"] = latest.VersionId;
+        (model["customProperties"] as JsonObject)?.Remove(DefinitionDocument.MarkMember);
+        return await SaveAsync(model, actor, token);
+    }
 
     /// <summary>Throws a draft away; what has been published stays for ever.</summary>
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, DEFINITION_SUBMITTED, DEFINITION_IN_USE for what is no draft.</exception>

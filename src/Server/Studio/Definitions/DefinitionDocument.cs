@@ -66,6 +66,21 @@ public static class DefinitionDocument
         return mayEdit ? [self, new(own + "/publish", "publish", "POST"), new(own + "/retract", "retract", "POST"), new(own, "delete", "DELETE")] : [self];
     }
 
+    /// <summary>Type and version of every activity.</summary>
+    public static IEnumerable<(string Type, int Version)> TypesOf(string json)
+    {
+        var open = new Stack<JsonNode?>([StudioBody.Parse(json)?["root"]]);
+        while (open.TryPop(out var node))
+            if (node is JsonArray list)
+                foreach (var item in list) open.Push(item);
+            else if (node is JsonObject members)
+            {
+                if (Text(members["type"]) is { } type && (members["nodeId"] ?? members["id"]) is not null)
+                    yield return (type, members["version"] is { } v && v.GetValueKind() == JsonValueKind.Number ? v.GetValue<int>() : 1);
+                foreach (var (_, value) in members) open.Push(value);
+            }
+    }
+
     public static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static bool IsEmpty(WorkflowGraph graph) => !graph.Nodes.Any(n => n.Parent is { Source: not null });

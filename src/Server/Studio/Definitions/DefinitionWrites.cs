@@ -38,6 +38,7 @@ public static class DefinitionWrites
         var wantsToPublish = body["publish"]?.GetValueKind() == System.Text.Json.JsonValueKind.True;
         var actor = await visitors.ActorAsync(http);
         var done = await desk.SaveAsync(model, actor, token);
+        http.RequestServices.GetRequiredService<Descriptors.Toolbox>().Know(DefinitionDocument.TypesOf(done.Stored.Json));
         if (wantsToPublish)
             await HandInAsync(http, desk, done.Stored, token);
         return Saved(done, false);
@@ -56,14 +57,18 @@ public static class DefinitionWrites
     private static async Task HandInAsync(HttpContext http, DefinitionDesk desk, StoredDefinition stored, CancellationToken token)
     {
         await desk.RequireSoundAsync(stored.Json, token);
-        http.Response.Headers[NextHeader] = $"/studio/definitions/{stored.DefinitionId}/review";
+        http.Response.Headers[NextHeader] = PageOf(stored.DefinitionId);
     }
 
+    /// <summary>The page on which somebody says why.</summary>
+    internal static string PageOf(string definitionId) => $"/studio/definitions/{Uri.EscapeDataString(definitionId)}/review";
+
+    /// <summary>Nothing is taken out of use without a reason, which Studio does not ask for: our page does.</summary>
     private static async Task<IResult> RetractAsync(string definitionId, HttpContext http, DefinitionDesk desk, DefinitionList list, Visitors visitors, CancellationToken token)
     {
-        var actor = await visitors.ActorAsync(http);
-        await desk.RetractAsync(definitionId, "", actor, token);
+        var actor = (await visitors.ActorAsync(http)).MustPublish();
         var shown = await desk.CheckedAsync(await list.FindAsync(definitionId, "Latest", token) ?? throw Refusals.NotThere(), token);
+        http.Response.Headers[NextHeader] = PageOf(definitionId);
         return StudioApi.Answer(DefinitionDocument.Show(shown.Stored, actor.HasAny(StudioPeople.Designers), shown.Findings));
     }
 

@@ -1,3 +1,4 @@
+using Petitions.Cases.Activities;
 using Petitions.Server.Access;
 using Petitions.Storage;
 
@@ -16,7 +17,13 @@ public static class DescriptorApi
             return http.Request.Headers.IfNoneMatch.ToString().Contains(shelf.ETag, StringComparison.Ordinal)
                 ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(shelf.Json, "application/json; charset=utf-8");
         });
-        group.MapPost("/activities/{type}/options/{input}", () => StudioApi.Answer(new { items = new Dictionary<string, object>() }));
+        group.MapPost("/activities/{type}/options/{input}", async (string type, string input, HttpContext http, LibrarySource library, CancellationToken token) =>
+        {
+            var current = await library.CurrentAsync(token);
+            var found = PetitionActivities.Catalogue.Find(type, 0)?.Descriptor is { } d
+                ? new ToolboxWords(new Say(TextsOf(http), current.Reference), current).Describe(d).Inputs.FirstOrDefault(i => i.Name.Equals(input, StringComparison.OrdinalIgnoreCase)) : null;
+            return StudioApi.Answer(new { items = found?.UiSpecifications ?? new Dictionary<string, object?>() });
+        });
         group.MapGet("/expression-descriptors", (HttpContext http) => StudioApi.List(Vocabularies.Expressions(TextsOf(http))));
         group.MapGet("/variables", (HttpContext http) => StudioApi.List(Vocabularies.Variables(TextsOf(http))));
         group.MapGet("/storage-drivers", (HttpContext http) => StudioApi.List(Vocabularies.Storage(TextsOf(http))));

@@ -20,7 +20,7 @@ public sealed class Pickers(Say say, Library library)
             "Role" or "Fallback" => Dropdown(PostRoles().Select(r => (say.Role(r), r))),
             "Clock" => Dropdown(library.Reference.Clocks.Keys.Concat([Clocks.InternalTarget, Clocks.ExternalDue]).Select(c => (say.Clock(c), c))),
             "Verbs" => new("checklist", new Dictionary<string, object?> { ["checklist"] = new { checkList = new { items = Verbs() } } }),
-            _ => input.UiHint == "dropdown" && Values(input) is { } values ? Dropdown(values.Select(v => (say.Texts.Or($"toolbox.choice.{v.Value}", v.Text), v.Value))) : null,
+            _ => input.UiHint == "dropdown" && ToolboxWords.ChoicesOf(input.UiSpecifications) is { } values ? Dropdown(values.Select(v => (say.Texts.Or($"toolbox.choice.{v.Value}", v.Text), v.Value))) : null,
         };
     }
 
@@ -32,8 +32,4 @@ public sealed class Pickers(Say say, Library library)
         .OrderBy(v => v, StringComparer.Ordinal).Select(v => new { text = say.Texts.Or("verb." + v, v), value = v, isChecked = false });
 
     private static Picker Dropdown(IEnumerable<(string Text, string Value)> items) => new("dropdown", InputDescriptor.Dropdown([.. items]));
-
-    private static IEnumerable<(string Text, string Value)>? Values(InputDescriptor input) =>
-        ((input.UiSpecifications?["dropdown"] as IReadOnlyDictionary<string, object?>)?["selectList"] as IReadOnlyDictionary<string, object?>)?["items"] is IEnumerable<object?> items
-            ? items.OfType<IReadOnlyDictionary<string, object?>>().Select(i => ((string)i["text"]!, (string)i["value"]!)) : null;
 }

@@ -27,6 +27,13 @@ public sealed class ToolboxWords(Say say, Library library)
 
     private readonly Pickers _pickers = new(say, library);
 
+    public Texts Texts => say.Texts;
+
+    /// <summary>What may be chosen by a specification; null where it is none of a choice.</summary>
+    public static IEnumerable<(string Text, string Value)>? ChoicesOf(IReadOnlyDictionary<string, object?>? specifications) =>
+        ((specifications?.GetValueOrDefault("dropdown") as IReadOnlyDictionary<string, object?>)?["selectList"] as IReadOnlyDictionary<string, object?>)?["items"] is IEnumerable<object?> items
+            ? items.OfType<IReadOnlyDictionary<string, object?>>().Select(i => ((string)i["text"]!, (string)i["value"]!)) : null;
+
     public ActivityItem Describe(ActivityDescriptor d) => new(
         d.TypeName, d.Namespace, d.Name, d.Version, Word($"toolbox.category.{d.Category}", d.Category), NameOf(d), Word($"toolbox.{d.TypeName}.help", d.Description),
         [.. d.Inputs.Select((input, i) => Describe(d, input, i))],

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Petitions.Cases;
 using Petitions.Server.Access;
+using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Ui;
+using Petitions.Storage;
 
 namespace Petitions.Server.Studio.Hosting;
 
@@ -17,16 +19,22 @@ public static class StudioPages
         pages.MapGet("", () => Results.LocalRedirect("/studio/definitions"));
         pages.MapGet("/definitions", (HttpContext http, CancellationToken _) => FrameAsync(http, "page.studioList", "/studio/desk/definitions"));
         pages.MapGet("/definitions/{definitionId}/edit", (string definitionId, HttpContext http) =>
-            FrameAsync(http, "page.studioEditor", "/studio/desk/definitions/" + Uri.EscapeDataString(definitionId)));
+            FrameAsync(http, "page.studioEditor", "/studio/desk/definitions/" + Uri.EscapeDataString(definitionId), definitionId));
         // Where Studio itself believes to be.
         pages.MapGet("/workflows/definitions", () => Results.LocalRedirect("/studio/definitions"));
         pages.MapGet("/workflows/definitions/{definitionId}/edit", (string definitionId) => Results.LocalRedirect($"/studio/definitions/{Uri.EscapeDataString(definitionId)}/edit"));
+        pages.MapReviews();
         pages.MapGet("/desk/definitions", (HttpContext http, CancellationToken _) => DeskAsync(http, "elsa-workflow-definition-list", null));
         pages.MapGet("/desk/definitions/{definitionId}", (string definitionId, HttpContext http) => DeskAsync(http, "elsa-workflow-definition-editor", definitionId));
     }
 
     /// <summary>Our page with Studio in it.</summary>
-    public static Task<IResult> FrameAsync(HttpContext http, string titleKey, string inside) => Page.ShowAsync<StudioFrame>(http, titleKey, ("Inside", inside), ("TitleKey", titleKey));
+    /// <param name="definitionId">The process that is open; null in lists.</param>
+    public static async Task<IResult> FrameAsync(HttpContext http, string titleKey, string inside, string? definitionId = null)
+    {
+        var waiting = (await http.RequestServices.GetRequiredService<DefinitionDrafts>().ListAsync(http.RequestAborted)).Count(d => d.IsSubmitted);
+        return await Page.ShowAsync<StudioFrame>(http, titleKey, ("Inside", inside), ("TitleKey", titleKey), ("DefinitionId", definitionId), ("Waiting", waiting));
+    }
 
     /// <summary>Studio alone: one of its elements, for one id.</summary>
     public static async Task<IResult> DeskAsync(HttpContext http, string element, string? id)
