@@ -6,10 +6,13 @@ namespace Petitions.Tests.Integration.Server;
 /// <summary>A member of the staff at the pages, without scripts: a cookie, forms, and what the server answers.</summary>
 public sealed partial class PageVisitor : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly HttpClient _http;
 
-    private PageVisitor(Uri address) =>
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private PageVisitor(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+
+    /// <summary>What a browser would need to go on as this visitor.</summary>
+    public IEnumerable<(string Name, string Value)> Cookies => _cookies.GetAllCookies().Select(c => (c.Name, c.Value));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -146,7 +146,8 @@ public sealed class ServedTown : IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static object Visit() => new
+    /// <summary>What is written down where a test says nothing else.</summary>
+    public static object Visit() => new
     {
         channel = "visit", category = "B2", title = "楼上漏水", text = "四楼卫生间漏水两个月，天花板掉皮。", location = "NQ-S1-B01", readBack = true,
         people = new[]

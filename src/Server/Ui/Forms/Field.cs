@@ -13,6 +13,9 @@ public abstract class Field : View
 
     /// <summary>The verb whose form it stands in.</summary>
     [CascadingParameter(Name = "Verb")] public string? Verb { get; set; }
+
+    /// <summary>Which of several forms of one page it stands in; two of them may have fields of the same name.</summary>
+    [CascadingParameter(Name = "FormName")] public string? FormName { get; set; }
     [Parameter] public string? Label { get; set; }
     [Parameter] public string? Hint { get; set; }
 
@@ -24,7 +27,7 @@ public abstract class Field : View
 
     protected string Current => Form.Value(Path, Value);
 
-    protected string Id => "f-" + Path.Replace('[', '-').Replace(']', '-').Replace('.', '-');
+    protected string Id => "f-" + (FormName is null ? "" : FormName + "-") + Path.Replace('[', '-').Replace(']', '-').Replace('.', '-');
 
     protected string Title => Label ?? Own("field") ?? Texts["field." + Api.Problem.LastOf(Path)];
 

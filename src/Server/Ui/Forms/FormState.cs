@@ -23,6 +23,9 @@ public sealed class FormState(IReadOnlyDictionary<string, StringValues> given, R
     /// <summary>A row that was added after the post has its proposals, too.</summary>
     public string Value(string path, string? proposed = null) => given.TryGetValue(path, out var v) ? v.LastOrDefault() ?? "" : proposed ?? "";
 
+    /// <summary>Everything that was typed under one name, in order.</summary>
+    public IReadOnlyList<string> Values(string path) => given.TryGetValue(path, out var v) ? [.. v.Select(one => one ?? "")] : [];
+
     public bool Has(string path, string value) => given.TryGetValue(path, out var v) && v.Contains(value);
 
     public bool IsOn(string path, bool proposed = false) => given.TryGetValue(path, out var v) ? v.LastOrDefault() is "true" or "on" : !IsPosted && proposed;

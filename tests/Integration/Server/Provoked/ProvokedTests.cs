@@ -10,11 +10,7 @@ namespace Petitions.Tests.Integration.Server.Provoked;
 /// </summary>
 public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
 {
-    private static readonly IReadOnlyList<Refusal> All =
-    [
-        .. GeneralRefusals.All, .. IntakeRefusals.All, .. LinkingRefusals.All, .. TransferRefusals.All, .. HandlingRefusals.All, .. MediationRefusals.All,
-        .. EndingRefusals.All, .. ClosureRefusals.All, .. ReviewRefusals.All, .. EscalationRefusals.All, .. AccountabilityRefusals.All,
-    ];
+    private static readonly IReadOnlyList<Refusal> All = EveryRefusal.All;
 
     /// <summary>Codes that are not about a case; <see cref="ReferenceChangeTests"/> provokes each over HTTP.</summary>
     private static readonly string[] OfReferenceChanges =

@@ -36,6 +36,16 @@ public sealed class Stage : IAsyncLifetime
         return (answer, before, await EveryTableAsync(town));
     }
 
+    /// <summary>Builds these in one town and leaves its clock behind the last of them.</summary>
+    public async Task<IReadOnlyDictionary<Situation, Stand>> BuildAsync(IEnumerable<Situation> situations)
+    {
+        var built = new Dictionary<Situation, Stand>();
+        foreach (var situation in situations)
+            built[situation] = await StandAsync(situation);
+        Town.Clock.HoldAt(_standing.Values.Max(s => s.Moment).AddMinutes(1));
+        return built;
+    }
+
     private async Task<ServedTown> TownOfAsync(Situation situation) => situation.TimeRuns ? _late ??= await ServedTown.OpenAsync() : Town;
 
     private async Task<Stand> StandAsync(Situation situation)
