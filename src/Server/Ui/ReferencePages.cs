@@ -1,4 +1,3 @@
-using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Ui.Desks;
 using Petitions.Server.Ui.Forms;
