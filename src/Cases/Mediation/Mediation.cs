@@ -31,6 +31,7 @@ public static partial class Mediation
         book.On<RecordDissuasion>("recordDissuasion", VerbKind.Ambient, "T13",
             [.. Conductors, Roles.Building, Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.Police, Roles.Intake], null, RecordDissuasion);
         PartyRules(book);
+        TimeRules(book);
         ElsewhereRules(book);
         PerformanceRules(book);
         book.Fact("mediation", (c, _, _) => c.Mediations.LastOrDefault(m => !m.IsVainElsewhere) is { } file ? StatusCode(file.Status) : "NONE");

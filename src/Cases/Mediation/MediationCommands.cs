@@ -13,6 +13,17 @@ public sealed record ReplaceMediator(int Party, string? Refused, string? Chosen 
 /// <summary>Somebody whom the dispute concerns as well is asked to join; the parties want it, and the new one must consent too (article 20).</summary>
 public sealed record JoinMediation(Words? Name, bool PartiesAgree, Words? Phone = null, Words? Address = null) : Command;
 
+/// <summary>More time than 30 days, by consent of all parties; may be agreed again before it ends.</summary>
+/// <param name="Days">At most 30 at a time.</param>
+public sealed record ExtendMediation(int Days, bool PartiesAgree, Words? Reason) : Command;
+
+/// <summary>The days stand still by consent of all parties, for an expert's report or an illness.</summary>
+/// <param name="Until">Last day of the pause, at most 60 days away.</param>
+public sealed record PauseMediation(DateOnly? Until, bool PartiesAgree, Words? Reason) : Command;
+
+/// <summary>The pause ends earlier than was agreed.</summary>
+public sealed record ResumeMediation : Command;
+
 /// <summary>What may become a public-security or criminal case is reported to the police (article 25).</summary>
 public sealed record ReportSuspectedCrime(Words? What) : Command;
 public sealed record RecordSession(Words Place, Words Record) : Command;

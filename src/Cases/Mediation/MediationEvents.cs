@@ -28,6 +28,13 @@ public sealed record ConsentRecorded(int File, Consent Consent) : MediationEvent
         file with { Consents = [.. file.Consents.Where(consent => consent.Party != Consent.Party), Consent] };
 }
 
+/// <summary>By consent of all the days stand still until the end of a day. A <see cref="ClockSuspended"/> stands beside it.</summary>
+/// <param name="Reason">Kept text.</param>
+public sealed record MediationPaused(int File, DateOnly Until, int Reason) : MediationEvent(File)
+{
+    protected override MediationFile Change(MediationFile file) => file;
+}
+
 /// <summary>All parties want it: IN_MEDIATION from the last consent.</summary>
 public sealed record MediationOpened(int File, DateTimeOffset At) : MediationEvent(File)
 {

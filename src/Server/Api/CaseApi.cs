@@ -66,6 +66,9 @@ public static class CaseApi
         cases.MapVerb<RecordConsent>("recordConsent");
         cases.MapVerb<ReplaceMediator>("replaceMediator");
         cases.MapVerb<JoinMediation>("joinMediation");
+        cases.MapVerb<ExtendMediation>("extendMediation");
+        cases.MapVerb<PauseMediation>("pauseMediation");
+        cases.MapVerb<ResumeMediation>("resumeMediation");
         cases.MapVerb<ReportSuspectedCrime>("reportSuspectedCrime");
         cases.MapVerb<RecordSession>("recordSession");
         cases.MapVerb<RecordAgreement>("recordAgreement");

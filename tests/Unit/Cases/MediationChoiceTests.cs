@@ -10,6 +10,54 @@ public sealed class MediationChoiceTests
     private const string Mediator = MediationTests.Mediator, Other = "STF-014";
 
     [Fact]
+    public void By_consent_of_all_the_days_stand_still_until_a_day_and_count_again_by_themselves()
+    {
+        var paper = MediationTests.Consented();
+        var due = paper.Clock("CLK-MED30").EffectiveDue!.Value;
+        var day = Local.DateOf(paper.Now).AddDays(1);
+        var at = $"{day:yyyy-MM-dd} 09:00";
+        Assert.Equal("CONSENT_MISSING", paper.Refuses(new PauseMediation(day.AddDays(9), false, "等鉴定"), Mediator, at).Code);
+        Assert.Equal("REASON_REQUIRED", paper.Refuses(new PauseMediation(day.AddDays(9), true, null), Mediator, at).Code);
+        Assert.Equal("until", paper.Refuses(new PauseMediation(day.AddDays(61), true, "等鉴定"), Mediator, at).Field);
+        Assert.Equal("until", paper.Refuses(new PauseMediation(day, true, "等鉴定"), Mediator, at).Field);
+        Assert.Equal("WRONG_STATE", paper.Refuses(new ResumeMediation(), Mediator, at).Code);
+
+        paper.Give(new PauseMediation(day.AddDays(9), true, "等鉴定"), Mediator, at);
+        Assert.Equal("SUSPENSION_NOT_ALLOWED", paper.Refuses(new PauseMediation(day.AddDays(9), true, "再等"), Mediator, at).Code);
+        Assert.Equal(("CONSENT", ClockStatus.Suspended), (paper.Clock("CLK-MED30").Suspensions.Single().Reason, paper.Clock("CLK-MED30").Status));
+        paper.PassTo($"{day.AddDays(11):yyyy-MM-dd} 09:00");
+
+        Assert.Equal((ClockStatus.Running, due.AddDays(10)), (paper.Clock("CLK-MED30").Status, paper.Clock("CLK-MED30").EffectiveDue!.Value));
+        Assert.Contains(paper.Notices, n => n is { To: Mediator, Template: "notice.mediationGoesOn" });
+    }
+
+    [Fact]
+    public void A_pause_may_end_earlier_and_gives_back_only_the_days_it_took()
+    {
+        var paper = MediationTests.Consented();
+        var (due, day) = (paper.Clock("CLK-MED30").EffectiveDue!.Value, Local.DateOf(paper.Now).AddDays(1));
+        paper.Give(new PauseMediation(day.AddDays(20), true, "外出"), Mediator, $"{day:yyyy-MM-dd} 09:00");
+        paper.Give(new ResumeMediation(), Mediator, $"{day.AddDays(3):yyyy-MM-dd} 09:00");
+        paper.PassTo($"{day.AddDays(22):yyyy-MM-dd} 09:00");
+
+        Assert.Equal(due.AddDays(3), paper.Clock("CLK-MED30").EffectiveDue);
+        Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.mediationGoesOn");
+    }
+
+    [Fact]
+    public void By_consent_of_all_a_mediation_has_more_days_as_often_as_they_want_but_thirty_at_a_time_and_before_its_end()
+    {
+        var paper = MediationTests.Consented();
+        var (due, at) = (paper.Clock("CLK-MED30").EffectiveDue!.Value, $"{Local.DateOf(paper.Now).AddDays(1):yyyy-MM-dd} 09:00");
+        Assert.Equal("EXTENSION_TOO_LONG", paper.Refuses(new ExtendMediation(31, true, "还差一次"), Mediator, at).Code);
+        Assert.Equal("CONSENT_MISSING", paper.Refuses(new ExtendMediation(10, false, "还差一次"), Mediator, at).Code);
+        paper.Give(new ExtendMediation(10, true, "还差一次"), Mediator, at);
+        paper.Give(new ExtendMediation(5, true, "再谈一次"), Mediator, at);
+        Assert.Equal(due.AddDays(15), paper.Clock("CLK-MED30").EffectiveDue);
+        Assert.Equal("EXTENSION_TOO_LATE", paper.Refuses(new ExtendMediation(5, true, "再谈"), Mediator, $"{due.AddDays(16):yyyy-MM-dd} 09:00").Code);
+    }
+
+    [Fact]
     public void A_party_that_refuses_the_mediator_gets_another_one_and_the_mediation_goes_on()
     {
         var paper = MediationTests.Consented();
