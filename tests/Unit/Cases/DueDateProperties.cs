@@ -52,7 +52,7 @@ public class DueDateProperties
                 ticked++;
         }
         Assert.Equal(day.Year == 2026 ? day : null, world.Calendar.TryAddWorkingDays(world.StartDay, world.Amount));
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void One_more_holiday_never_moves_a_right_or_a_count_of_working_days_backward() => Prop.ForAll(Worlds(), world =>
@@ -60,14 +60,14 @@ public class DueDateProperties
         Assert.True(Right(world.WithHoliday, world) >= Right(world.Calendar, world) || Right(world.WithHoliday, world) is null);
         var (before, after) = (world.Calendar.TryAddWorkingDays(world.StartDay, world.Amount), world.WithHoliday.TryAddWorkingDays(world.StartDay, world.Amount));
         Assert.True(after is null || after >= before);
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     [Fact]
     public void What_lies_between_and_what_was_added_are_inverse() => Prop.ForAll(Worlds(), world =>
     {
         if (world.Calendar.TryAddWorkingDays(world.StartDay, world.Amount) is { } due)
             Assert.Equal(world.Amount, world.Calendar.WorkingDaysBetween(world.StartDay, due));
-    }).QuickCheckThrowOnFailure();
+    }).Hold();
 
     private static DateOnly? Right(WorkCalendar calendar, World world) => calendar.TryRollForward(world.StartDay.AddDays(world.Amount));
 }
