@@ -16,7 +16,7 @@ public static partial class Accountability
     private static readonly int[] FollowUpDays = [30, 90];
 
     private static readonly string[] Writers =
-        [Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader, Roles.Supervisor, Roles.Discipline];
+        [Roles.Handler, Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader, Roles.Supervisor, Roles.Discipline, Roles.Reviewer, Roles.Reexaminer];
 
     internal static void Rules(RuleBook book)
     {
@@ -85,7 +85,7 @@ public static partial class Accountability
     {
         if (IsCovered(step.Case, ground) || TakeIntoIncident(step, ground))
             return;
-        if (step.Case.AccountabilityRecords.LastOrDefault(r => r.IsOpen) is { } open)
+        if (step.Case.AccountabilityRecords.LastOrDefault(r => r.IsOpen && r.Unit == ground.Unit) is { } open)
             step.Raise(new AccountabilityGroundAdded(open.No, ground));
         else
             Begin(step, ground, null, null);
@@ -103,6 +103,7 @@ public static partial class Accountability
             OpenedAt = step.HappenedAt,
             EventOn = ground.EventOn,
             OpenedBy = step.Actor.Id,
+            Unit = ground.Unit,
             Reason = reason,
             Scheme = scheme.Code,
             Clauses = scheme.Clauses,
@@ -149,6 +150,18 @@ public static partial class Accountability
     {
         var record = step.Case.AccountabilityRecord(no) ?? throw Refusals.RecordNotThere(no);
         return record.IsOpen ? record : throw Refusals.AlreadyPassed();
+    }
+
+    /// <summary>As <see cref="Fillable"/>, for whoever writes: the body that failed speaks for itself, and a reviewer has no say in the others' records.</summary>
+    /// <exception cref="Refused">NOT_YOUR_ROLE.</exception>
+    private static AccountabilityRecord Writable(StepContext step, int no, string verb)
+    {
+        var record = Fillable(step, no);
+        var actor = step.Actor;
+        Standing.Require(actor.IsSystem || actor.Has(Roles.Supervisor)
+            || (record.Unit is { } body ? actor.Unit is { } own && Standing.SameBody(step.Reference, own, body)
+                : actor.HasAny(Writers.Except([Roles.Reviewer, Roles.Reexaminer]))), verb);
+        return record;
     }
 
     private static Clock? ClockOf(Case c, AccountabilityRecord record) => c.Clocks.FirstOrDefault(k => k.No == record.Clock && k.IsRunning);

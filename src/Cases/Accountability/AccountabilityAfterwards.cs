@@ -54,7 +54,7 @@ public static partial class Accountability
         if (step.Case.Tasks.FirstOrDefault(t => t is { Status: TaskStatus.Open, Kind: "recordFollowUp" } && t.About == About(record)) is { } task)
             step.EndTasks(t => t.No == task.No, TaskStatus.Done, order.Recurred ? "recurred" : order.InEffect ? "inEffect" : "notInEffect");
         if (!order.InEffect)
-            Notices.Tell(step, OwnerOf(step), "accountabilityNotInEffect", Facts(record, "followUp"), action: true);
+            Notices.Tell(step, OwnerOf(step, record), "accountabilityNotInEffect", Facts(record, "followUp"), action: true);
         if (order.Recurred && IsWithin90Days(record, recurredOn))
             Reopen(step, record);
     }
@@ -66,7 +66,7 @@ public static partial class Accountability
         EndFollowUps(step, record);
         step.Raise(new AccountabilityReopened(record.No, Clocks.Start(step, ClockCode, step.HappenedAt, "recurrence").No));
         Appoint(step, step.Case.AccountabilityRecord(record.No)!);
-        Notices.Tell(step, OwnerOf(step), "accountabilityReopened", Facts(record, "C1"), action: true);
+        Notices.Tell(step, OwnerOf(step, record), "accountabilityReopened", Facts(record, "C1"), action: true);
     }
 
     private static void EndFollowUps(StepContext step, AccountabilityRecord record)

@@ -36,7 +36,7 @@ public static partial class Accountability
         {
             var (clause, field) = (result.Missing[0].Clause, result.Missing[0].Field);
             (facts["clause"], facts["missing"]) = (clause, clause == "C4" ? "rectification" : field);
-            Notices.Tell(step, OwnerOf(step), "accountabilityMissing", facts, action: true);
+            Notices.Tell(step, OwnerOf(step, record), "accountabilityMissing", facts, action: true);
             Notices.Tell(step, SupervisorOf(step, record), "accountabilityMissing", facts);
         }
         else
@@ -57,16 +57,38 @@ public static partial class Accountability
         return new(at, verdict, next, missing);
     }
 
-    /// <summary>The head of the handling unit; where it has none, the head of the petition office above. A sealed case stays with its officers.</summary>
-    private static string OwnerOf(StepContext step)
+    /// <summary>
+    /// The head of the handling unit; where it has none, the head of the petition office above. A sealed case stays with its officers, what a
+    /// reviewing body missed with that body: its head, else its reviewers.
+    /// </summary>
+    private static string OwnerOf(StepContext step, AccountabilityRecord record)
     {
         var (c, reference) = (step.Case, step.Reference);
+        if (record.Unit is { } body)
+        {
+            var head = OwnerIn(body, reference);
+            return $"{head.Role}@{head.Unit}";
+        }
         if (c.Flags.Sealed)
             return $"{Roles.Discipline}@{c.HandlingUnit}";
         if (reference.Holders(Roles.UnitHead, c.HandlingUnit).Any())
             return $"{Roles.UnitHead}@{c.HandlingUnit}";
         var post = TaskRouting.Find(Roles.EstateHead, Roles.UnitHead, c, reference, step.Day);
         return $"{post.Role}@{post.Unit}";
+    }
+
+    /// <summary>Who fills the record that a drawing speaks of, where it is about a reviewing body; null for the handling unit's own.</summary>
+    internal static Post? PostOf(Case c, string? about, string role, Reference reference) =>
+        role != Roles.Supervisor && c.AccountabilityRecords.FirstOrDefault(r => About(r) == about)?.Unit is { } body ? OwnerIn(body, reference) : null;
+
+    private static Post OwnerIn(string body, Reference reference)
+    {
+        if (reference.Holders(Roles.UnitHead, body).Any())
+            return new(Roles.UnitHead, body, null);
+        foreach (var role in new[] { Roles.Reviewer, Roles.Reexaminer })
+            if (reference.Holders(role).FirstOrDefault(p => reference.BodyOf(p.Unit)?.Code == body) is { } owner)
+                return new(role, owner.Unit, null);
+        return new(Roles.UnitHead, body, null);
     }
 
     /// <summary>The supervisors in whose area the case lies, or the one who was appointed because there is none.</summary>

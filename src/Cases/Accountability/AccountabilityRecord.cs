@@ -35,6 +35,9 @@ public sealed record AccountabilityRecord
     /// <summary>Local day of what it is about; causes, education and decisions come after it.</summary>
     public DateOnly EventOn { get; init; }
     public string OpenedBy { get; init; } = "";
+
+    /// <summary>The body whose duty was missed where it is not the one that handles: whoever reviews. Null for the handling unit.</summary>
+    public string? Unit { get; init; }
     public int? Reason { get; init; }
     public string Scheme { get; init; } = "";
 
@@ -90,7 +93,8 @@ public sealed record AccountabilityRecord
 }
 
 /// <summary>One fact that demands a record, unique by trigger and source (<c>clock:4</c>, <c>ladder:7</c>, <c>harm:1</c>).</summary>
-public sealed record TriggerGround(string Trigger, string Source, DateOnly EventOn);
+/// <param name="Unit">The reviewing body whose duty it was; null for the handling unit.</param>
+public sealed record TriggerGround(string Trigger, string Source, DateOnly EventOn, string? Unit = null);
 
 /// <param name="Kind">direct or root.</param>
 public sealed record FoundCause(string Kind, string? Code, int Description, IReadOnlyList<string> Evidence);

@@ -37,7 +37,7 @@ public static partial class Accountability
         if (reason is not { IsBlank: false })
             throw Refusals.ReasonRequired();
         step.Raise(new AccountabilityReturned(record.No, new ClauseReturn(clause, step.KeepRequired(reason, TextKind.Reason), step.Actor.Id)));
-        Notices.Tell(step, OwnerOf(step), "accountabilityReturned", Facts(record, clause), action: true);
+        Notices.Tell(step, OwnerOf(step, record), "accountabilityReturned", Facts(record, clause), action: true);
     }
 
     /// <summary>
@@ -55,7 +55,7 @@ public static partial class Accountability
         if (!actor.Has(Roles.Supervisor) || actor.Unit is not { } own)
             return false;
         var isSupervision = reference.Unit(own)?.Kind == "supervision";
-        return c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => own != unit && (isSupervision || !reference.IsWithin(own, unit)));
+        return c.CoHandlingUnits.Append(c.HandlingUnit).Concat(record.Unit is { } body ? [body] : []).All(unit => own != unit && (isSupervision || !reference.IsWithin(own, unit)));
     }
 
     /// <summary>At most once, at most 60 days, and only while an outside body decides. CLK-3NLG then ends with the deferral.</summary>

@@ -24,7 +24,7 @@ public static partial class Accountability
     /// ACCOUNTABILITY_ALREADY_PASSED.</exception>
     private static void RecordCauses(StepContext step, RecordCauses order)
     {
-        var record = Fillable(step, order.Record);
+        var record = Writable(step, order.Record, "recordCauses");
         if (order.Causes is not { Count: > 0 } causes)
             throw Refusals.ClauseIncomplete("C1", "causes");
         if (order.AnalysedOn is not { } analysedOn)
@@ -54,7 +54,7 @@ public static partial class Accountability
     /// PETITIONER_NOT_ACCOUNTABLE, ACTIVITY_BEFORE_EVENT, FIELD_INVALID.</exception>
     private static void RecordResponsible(StepContext step, RecordResponsible order)
     {
-        var record = Fillable(step, order.Record);
+        var record = Writable(step, order.Record, "recordResponsible");
         if (order.Responsible is not { Count: > 0 } parties)
             throw Refusals.ClauseIncomplete("C2", "responsible");
         var named = parties.Select((party, i) => Named(step, record, party, $"responsible[{i}]")).ToList();
@@ -84,24 +84,24 @@ public static partial class Accountability
         return new(party.Person, party.Unit, party.Kind, measure, party.DecidedBy, party.Document, inForceOn);
     }
 
-    /// <summary>C2 the other way: nobody at fault, with reasons, approved by somebody who sits above the handling unit.</summary>
+    /// <summary>C2 the other way: nobody at fault, with reasons, approved by somebody who sits above the unit that it is about.</summary>
     /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_ALREADY_PASSED.</exception>
     private static void RecordNobodyAtFault(StepContext step, RecordNobodyAtFault order)
     {
-        var record = Fillable(step, order.Record);
+        var record = Writable(step, order.Record, "recordNobodyAtFault");
         if (order.Reasons is not { IsBlank: false } reasons)
             throw Refusals.ClauseIncomplete("C2", "reasons");
-        if (step.Reference.Person(order.ApprovedBy) is not { } approver || !SitsAbove(step, approver.Unit))
+        if (step.Reference.Person(order.ApprovedBy) is not { } approver || !SitsAbove(step, approver.Unit, record.Unit ?? step.Case.HandlingUnit))
             throw Refusals.ClauseIncomplete("C2", "approvedBy");
         var finding = new NobodyAtFault(step.KeepRequired(reasons, TextKind.Reason), approver.Id);
         step.Raise(new NobodyAtFaultRecorded(record.No, finding, step.Actor.Id));
     }
 
-    private static bool SitsAbove(StepContext step, string unit)
+    private static bool SitsAbove(StepContext step, string unit, string looked)
     {
-        var (area, checkedArea) = (step.Reference.AreaOf(unit), step.Reference.AreaOf(step.Case.HandlingUnit));
+        var (area, checkedArea) = (step.Reference.AreaOf(unit), step.Reference.AreaOf(looked));
         return area != checkedArea && step.Reference.IsWithin(checkedArea, area)
-            || checkedArea != step.Case.HandlingUnit && area == checkedArea && unit == checkedArea;
+            || checkedArea != looked && area == checkedArea && unit == checkedArea;
     }
 
     /// <summary>C3: an activity after the event, at least 90 % of those expected, make-up sessions included.</summary>
@@ -109,7 +109,7 @@ public static partial class Accountability
     /// FIELD_INVALID.</exception>
     private static void RecordEducation(StepContext step, RecordEducation order)
     {
-        var record = Fillable(step, order.Record);
+        var record = Writable(step, order.Record, "recordEducation");
         if (order.HeldOn is not { } heldOn)
             throw Refusals.ClauseIncomplete("C3", "heldOn");
         RequireAfter(step, record, heldOn, "heldOn");
@@ -146,7 +146,7 @@ public static partial class Accountability
     /// <exception cref="Refused">CLAUSE_INCOMPLETE, FIELD_INVALID for a root cause that C1 does not name.</exception>
     private static void RecordRectification(StepContext step, RecordRectification order)
     {
-        var record = Fillable(step, order.Record);
+        var record = Writable(step, order.Record, "recordRectification");
         if (record.Causes?.Found.Any(found => found.Kind == "root" && found.Code == order.RootCause) != true)
             throw Refusals.FieldInvalid("rootCause", order.RootCause);
         if (order.Action is not { IsBlank: false } action)

@@ -24,7 +24,7 @@ public static class Triggers
         foreach (var ground in FromConclusion(c, reference))
             yield return ground;
         foreach (var rung in c.Ladder.Where(e => e is { Rung: 4, FiredAt: not null }))
-            yield return new("TR1", $"ladder:{rung.No}", Local.DateOf(rung.FiredAt!.Value));
+            yield return new("TR1", $"ladder:{rung.No}", Local.DateOf(rung.FiredAt!.Value), BodyOf(c.Clocks.FirstOrDefault(k => k.No == rung.Clock)));
         // Only when the late arrival is on record: until then the entry may still come and show that it was in time (handbook §7, 0032).
         foreach (var clock in c.Clocks.Where(k => EmergencyClocks.Contains(k.Code) && k is { WasMissed: true, StoppedAt: not null }))
             yield return Missed("TR4", clock);
@@ -71,7 +71,10 @@ public static class Triggers
     public static string SourceOf(Clock clock) =>
         string.Create(CultureInfo.InvariantCulture, $"clock:{clock.Code}@{clock.Unit}:{clock.DueAt?.UtcDateTime:yyyy-MM-ddTHH:mm}");
 
-    private static TriggerGround Missed(string trigger, Clock clock) => new(trigger, SourceOf(clock), Local.DateOf(clock.DueAt!.Value.AddTicks(-1)));
+    private static TriggerGround Missed(string trigger, Clock clock) => new(trigger, SourceOf(clock), Local.DateOf(clock.DueAt!.Value.AddTicks(-1)), BodyOf(clock));
+
+    /// <summary>A late review is the failing of the body that reviews, not of the one under review.</summary>
+    private static string? BodyOf(Clock? clock) => clock?.Code is Reviews.ReviewClock or Reviews.ReexamClock ? clock.Unit : null;
 
     private static IEnumerable<string> AlwaysCategories(Case c, Reference reference) =>
         c.IsOpen ? c.Parts.Where(p => !p.Diverted).Select(p => p.Category).Append(c.Category).Distinct()

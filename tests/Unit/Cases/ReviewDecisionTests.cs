@@ -157,4 +157,31 @@ public sealed class ReviewDecisionTests
         Assert.Equal([1, 2, 3, 4], fired.Where(e => e.Rung > 0).Select(e => e.Rung));
         Assert.All(fired, e => Assert.False(Seeds.Reference.IsWithin(e.TargetUnit, "COM")));
     }
+
+    [Fact]
+    public void A_review_missed_to_the_last_rung_is_looked_into_at_the_reviewing_body_and_not_where_the_case_was_handled()
+    {
+        var paper = Reviewed.Asked();
+        paper.PassTo("2026-06-10 10:00");
+        var record = Assert.Single(paper.Case.AccountabilityRecords);
+        Assert.Equal(("TR1", "ENT"), (record.Trigger, record.Unit));
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-06-11 06:00"));
+        Assert.Single(paper.Case.AccountabilityRecords);
+        Assert.Contains(paper.Notices, n => n is { To: Road.EnterpriseHead, Template: "notice.accountabilityMissing" });
+        Assert.DoesNotContain(paper.Notices, n => n is { To: Road.HandlerHead, Template: "notice.accountabilityMissing" });
+        var causes = new RecordCauses(1, [new Cause("direct", null, "复查件无人承办", ["file:1"]), new Cause("root", "planning", "未指定专人", ["file:2"])], Paper.Day("2026-06-11"));
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(causes, Road.HandlerHead, "2026-06-11 10:00").Code);
+        paper.Give(causes, Reviewed.Reviewer, "2026-06-11 10:00");
+        Assert.Equal(["C2"], Clauses.Missing(paper.Record()).Select(m => m.Clause).Distinct().Except(["C3"]));
+    }
+
+    [Fact]
+    public void What_the_handling_unit_failed_in_is_a_record_of_its_own_into_which_the_reviewer_does_not_write()
+    {
+        var paper = Reviewed.Asked();
+        paper.PassTo("2026-06-10 10:00");
+        paper.Give(new OpenAccountability("TR10", "票据失管"), Checked.Leader, "2026-06-11 09:00");
+        Assert.Equal(["ENT", null], paper.Case.AccountabilityRecords.Select(r => r.Unit));
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(Checked.Causes() with { Record = 2 }, Reviewed.Reviewer, "2026-06-11 10:00").Code);
+    }
 }

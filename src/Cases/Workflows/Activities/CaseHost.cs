@@ -33,8 +33,9 @@ internal sealed class CaseHost(StepContext step, RuleBook book)
     /// <summary>Opens the task of a human step; who gets it is worked out from the role and from where the case is.</summary>
     public void OpenOffer(int no, string instanceId, string bookmarkId, string kind, ActivityContext context, IReadOnlyList<string> verbs)
     {
-        var post = TaskRouting.Find(
-            context.Input<string>("Role") ?? Roles.Handler, context.Input<string>("Fallback") ?? Roles.CommunityHead, Case, Reference, Local.DateOf(step.Now));
+        var role = context.Input<string>("Role") ?? Roles.Handler;
+        var post = Accountability.PostOf(Case, AboutOf(context), role, Reference) ?? TaskRouting.Find(
+            role, context.Input<string>("Fallback") ?? Roles.CommunityHead, Case, Reference, Local.DateOf(step.Now));
         step.OpenTask(new CaseTask
         {
             No = no, Kind = kind, Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = verbs,
