@@ -47,6 +47,9 @@ public sealed partial class Case
     public string? Handler { get; set; }
 
     public List<string> FormerHandlers { get; set; } = [];
+
+    /// <summary>Staff who have moved the case on its road after it was accepted (main-line verbs).</summary>
+    public List<string> Hands { get; set; } = [];
     public List<string> CoHandlingUnits { get; set; } = [];
 
     public string Nature { get; set; } = "";

@@ -81,7 +81,11 @@ public static class CaseStep
             throw Refusals.WrongState(step.Case.State, rule.Verb);
         if (!rule.Fits(step.Case))
             throw rule.Sealed == false ? Refusals.UseSealedTrack() : Refusals.WrongState(step.Case.State, rule.Verb);
+        // Sorting is nobody's handling: whoever only accepted or passed it on has not had it in hand.
+        var isInWork = step.Case.AcceptedAt is not null;
         rule.Decide(step, command);
+        if (isInWork && rule.Kind == VerbKind.Main && !actor.IsSystem && !actor.IsPetitioner && !step.Case.Hands.Contains(actor.Id))
+            step.Case.Hands.Add(actor.Id);
         step.React();
         (step.Actor, step.HappenedAt) = (actorBefore, happenedBefore);
     }

@@ -61,6 +61,10 @@ internal static class Standing
     public static bool OutsideHandling(StepContext step) =>
         step.Actor.IsSystem || step.Actor.Unit is { } own && !step.Reference.IsWithin(own, step.Case.HandlingUnit) && !IsHandler(step);
 
+    /// <summary>Had the case in hand: as handler, mediator, or by a decision that moved it on its road.</summary>
+    public static bool HasHandled(Case c, string person) =>
+        c.Handler == person || c.FormerHandlers.Contains(person) || c.Hands.Contains(person) || c.Mediations.Any(m => m.Mediators.Contains(person));
+
     public static bool SameBody(Reference reference, string one, string other) =>
         reference.BodyOf(one) is { } body && body.Code == reference.BodyOf(other)?.Code;
 

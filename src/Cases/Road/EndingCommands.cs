@@ -38,8 +38,13 @@ public sealed record DecideReopen(bool Granted, Words? Reason, string? NewHandle
 
 /// <summary>A call-back by another unit: solved, notSolved, falseClosure, unreachable. A false closure reopens by itself.</summary>
 public sealed record RecordCallBack(string Result, Words? Note, string? NewHandler = null) : Command;
-public sealed record Withdraw(Words? Reason) : Command;
+
+/// <param name="Person">Who withdraws, for himself alone, where somebody writes it down for him; must be said where several ask.</param>
+public sealed record Withdraw(Words? Reason, int? Person = null) : Command;
 
 /// <summary>By another unit; asks "were you pressed?".</summary>
-public sealed record ConfirmWithdrawal(bool Confirmed, bool Pressed) : Command;
-public sealed record RevokeWithdrawal : Command;
+/// <param name="Person">Who was called, where the wishes of several wait.</param>
+public sealed record ConfirmWithdrawal(bool Confirmed, bool Pressed, int? Person = null) : Command;
+
+/// <param name="Person">Whose withdrawal is taken back, where somebody writes it down for him; default: the last one's.</param>
+public sealed record RevokeWithdrawal(int? Person = null) : Command;

@@ -77,27 +77,34 @@ public static class Withdrawal
         book.On<ConfirmWithdrawal>("confirmWithdrawal", VerbKind.Ambient, "T24",
             [Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead, Roles.Duty, Roles.Police, Roles.Discipline], CaseStates.Open, Confirm);
         book.On<RevokeWithdrawal>("revokeWithdrawal", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake],
-            [.. CaseStates.Open, CaseState.Withdrawn], (step, _) => Revoke(step));
+            [.. CaseStates.Open, CaseState.Withdrawn], Revoke);
     }
 
+    /// <exception cref="Refused">WITHDRAWAL_NOT_CONFIRMED: this person's wish waits for its call already; NOT_YOUR_ROLE, FIELD_INVALID (person).</exception>
     private static void Ask(StepContext step, Withdraw order)
     {
         var c = step.Case;
-        if (c.Withdrawals.Any(w => w.Outcome == "asked"))
+        var person = PersonOf(step, order.Person);
+        if (c.Withdrawals.Any(w => w.Outcome == "asked" && w.Person == person))
             throw Refusals.WithdrawalNotConfirmed();
-        step.Raise(new WithdrawalAsked(new WithdrawalRequest(c.NextId(), PersonOf(step), step.HappenedAt, step.Keep(order.Reason, TextKind.Reason))));
-        var post = TaskRouting.Find(ConfirmingRole(step), Roles.CommunityHead, c, step.Reference, step.Day);
+        step.Raise(new WithdrawalAsked(new WithdrawalRequest(c.NextId(), person, step.HappenedAt, step.Keep(order.Reason, TextKind.Reason))));
+        var post = Caller(step);
         step.OpenTask(new CaseTask
         {
-            No = c.NextId(), Kind = "confirmWithdrawal", Role = post.Role, Unit = post.Unit, Offers = ["confirmWithdrawal"], OpenedAt = step.Now,
+            No = c.NextId(), Kind = "confirmWithdrawal", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["confirmWithdrawal"],
+            OpenedAt = step.Now, About = About(person),
         });
     }
 
+    /// <exception cref="Refused">WITHDRAWAL_NOT_ASKED; FIELD_INVALID (person) where several wait and none is named; OTHER_UNIT_REQUIRED; WITHDRAWAL_NOT_CONFIRMED.</exception>
     private static void Confirm(StepContext step, ConfirmWithdrawal order)
     {
-        var request = step.Case.Withdrawals.LastOrDefault(w => w.Outcome == "asked") ?? throw Refusals.WithdrawalNotAsked();
-        if (!IsOther(step))
+        var waiting = step.Case.Withdrawals.Where(w => w.Outcome == "asked" && w.Person == (order.Person ?? w.Person)).ToList();
+        if (waiting.Count == 0)
+            throw Refusals.WithdrawalNotAsked();
+        if (!IsOther(step.Case, step.Actor, step.Reference))
             throw Refusals.OtherUnitRequired();
+        var request = waiting.Count == 1 ? waiting[0] : throw Refusals.FieldInvalid("person");
         if (order.Pressed)
         {
             step.Raise(new WithdrawalPressed(request.No, step.Actor.Id));
@@ -108,23 +115,51 @@ public static class Withdrawal
         else
             // Not reached, or she does not know of it: nothing has happened, the petition goes on.
             throw Refusals.WithdrawalNotConfirmed();
-        step.EndTasks(t => t.Instance is null && t.Kind == "confirmWithdrawal", TaskStatus.Done, order.Pressed ? "pressed" : "confirmed");
+        EndCall(step, request.Person, TaskStatus.Done, order.Pressed ? "pressed" : "confirmed");
     }
 
-    /// <summary>A tip is read by the officer on duty and the police alone: whoever does not handle it calls back.</summary>
-    private static string ConfirmingRole(StepContext step) =>
-        !step.Case.Flags.Confidential ? Roles.Supervisor
-        : step.Reference.Unit(step.Case.HandlingUnit)?.Kind is "police" or "police-office" ? Roles.Duty : Roles.Police;
+    private static void EndCall(StepContext step, int person, TaskStatus status, string result) =>
+        step.EndTasks(t => t.Instance is null && t.Kind == "confirmWithdrawal" && (t.About is null || t.About == About(person)), status, result);
 
-    /// <summary>Of another unit (SOD-7). Inside the sealed line there is none: an officer who has not acted on the case calls back.</summary>
-    private static bool IsOther(StepContext step)
+    private static string About(int person) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person:{person}");
+
+    /// <summary>
+    /// Who calls back: a supervisor. Where nobody of another unit may read the case, one is appointed by the task, which also lets this person read it.
+    /// A tip is read by the officer on duty and the police alone: whoever of the two does not handle it.
+    /// </summary>
+    private static Post Caller(StepContext step)
     {
-        var (c, actor) = (step.Case, step.Actor);
+        var (c, reference) = (step.Case, step.Reference);
+        if (c.Flags.Sealed)
+            return TaskRouting.Find(Roles.Discipline, Roles.Discipline, c, reference, step.Day);
+        if (c.Flags.Confidential)
+            return reference.Unit(c.HandlingUnit)?.Kind is "police" or "police-office"
+                ? new(Roles.Duty, reference.Holders(Roles.Duty).FirstOrDefault()?.Unit, null) : new(Roles.Police, Emergency.PoliceOffice(step), null);
+        var near = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, c, reference, step.Day);
+        if (reference.People.Values.Any(p => p.AbsenceOn(step.Day) is null && MayCall(c, new Actor(p.Id, p.Roles, p.Unit), reference)))
+            return near;
+        var appointed = reference.Holders(Roles.Supervisor).FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !Standing.HasHandled(c, p.Id));
+        return appointed is null ? near : new(Roles.Supervisor, appointed.Unit, appointed.Id);
+    }
+
+    private static bool MayCall(Case c, Actor actor, Reference reference) =>
+        Access.MayRead(actor, c, reference) && !Access.SeesExtractOnly(actor, c, reference) && IsOther(c, actor, reference);
+
+    /// <summary>
+    /// Of a unit that neither handles nor helps, and of nobody who had the case in hand in another role (SOD-7). Inside the sealed line there is no
+    /// other unit: an officer who has not acted on the case calls back. A tip that its officer on duty only passed on was in nobody else's hands.
+    /// </summary>
+    private static bool IsOther(Case c, Actor actor, Reference reference)
+    {
         if (c.Flags.Sealed)
             return !c.Accusation.Officers.Contains(actor.Id);
         var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny([Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead]);
-        return reads && Standing.OutsideHandling(step);
+        return reads && !HadInHand(c, actor)
+            && (actor.IsSystem || actor.Unit is { } own && c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => !reference.IsWithin(own, unit)));
     }
+
+    private static bool HadInHand(Case c, Actor actor) =>
+        new[] { actor.Id, actor.DelegateOf }.OfType<string>().Any(person => Standing.HasHandled(c, person) && !(c.Flags.Confidential && c.Handler != person));
 
     private static void End(StepContext step, WithdrawalRequest request)
     {
@@ -136,30 +171,46 @@ public static class Withdrawal
         foreach (var clock in running)
             Clocks.Cancel(step, clock, "withdrawn");
         Documents.Issue(step, "withdrawal-record", c.Holder);
-        if (isLast)
-            Clocks.Start(step, RevokeClock, step.HappenedAt, "withdrawalConfirmed");
+        Clocks.Start(step, RevokeClock, step.HappenedAt, "withdrawalConfirmed");
     }
 
-    private static void Revoke(StepContext step)
+    private static void Revoke(StepContext step, RevokeWithdrawal order)
     {
         var c = step.Case;
-        var request = c.Withdrawals.LastOrDefault(w => w.Outcome is "asked" or "confirmed") ?? throw Refusals.WithdrawalNotAsked();
-        if (c.State == CaseState.Withdrawn && !Clocks.WindowIsOpen(step, RevokeClock))
+        var person = step.Actor.IsPetitioner ? PersonOf(step, order.Person, taken: true) : order.Person;
+        var request = c.Withdrawals.LastOrDefault(w => w.Outcome is "asked" or "confirmed" && w.Person == (person ?? w.Person)) ?? throw Refusals.WithdrawalNotAsked();
+        var window = c.Clocks.LastOrDefault(k => k.Code == RevokeClock && k.StartedAt == request.ConfirmedAt);
+        if (request.Outcome == "confirmed" && window is { DueAt: { } end } && step.HappenedAt > end)
             throw Refusals.RevokeWindowClosed();
         step.Raise(new WithdrawalRevoked(request.No));
-        Clocks.Stop(step, RevokeClock, step.HappenedAt, "revoked");
+        if (window is { IsRunning: true })
+            Clocks.Stop(step, window, step.HappenedAt, "revoked");
         foreach (var clock in (request.Stopped ?? []).Select(no => c.Clocks.First(k => k.No == no)).ToList())
             Clocks.Revive(step, clock.Code, clock.Unit);
-        step.EndTasks(t => t.Instance is null && t.Kind == "confirmWithdrawal", TaskStatus.Cancelled, "revoked");
+        EndCall(step, request.Person, TaskStatus.Cancelled, "revoked");
     }
 
-    private static bool OthersRemain(Case c, int person) =>
-        c.Flags.Joint || c.People.Any(p => p.No != person && !p.Withdrawn && p.Role is "petitioner" or "representative" or "listed");
+    /// <summary>Somebody else who asks, named, or by the number of those who stand behind a joint petition.</summary>
+    private static bool OthersRemain(Case c, int person)
+    {
+        var asking = c.People.Where(Parties.Asks).ToList();
+        return asking.Any(p => p.No != person && !p.Withdrawn) || c.Flags.Joint && c.PeopleCount > Math.Max(asking.Count, 1);
+    }
 
-    // A clerk writes down what the first petitioner said on the telephone.
-    private static int PersonOf(StepContext step) =>
-        step.Actor.IsPetitioner && int.TryParse(step.Actor.Id.AsSpan(2), out var no) ? no
-            : step.Case.People.FirstOrDefault(p => p.Role is "petitioner" or "reporter" && !p.Withdrawn)?.No ?? 1;
+    /// <summary>Whose wish it is: the petitioner's own, nobody else's; a clerk says whose where several ask.</summary>
+    /// <exception cref="Refused">NOT_YOUR_ROLE: for somebody else; FIELD_INVALID (person): not said, or nobody who asks.</exception>
+    private static int PersonOf(StepContext step, int? named, bool taken = false)
+    {
+        if (step.Actor.IsPetitioner && int.TryParse(step.Actor.Id.AsSpan(2), out var own))
+        {
+            Standing.Require(named is null || named == own, "withdraw");
+            return own;
+        }
+        var asking = step.Case.People.Where(p => Parties.Asks(p) && p.Withdrawn == taken).Select(p => p.No).ToList();
+        if (named is { } said)
+            return asking.Contains(said) ? said : throw Refusals.FieldInvalid("person", said);
+        return asking.Count <= 1 ? asking.FirstOrDefault(1) : throw Refusals.FieldInvalid("person");
+    }
 
     private static void TellSupervision(StepContext step)
     {

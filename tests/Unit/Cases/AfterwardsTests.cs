@@ -236,6 +236,89 @@ public sealed class AfterwardsTests
         Assert.Equal(ClockStatus.Running, paper.Clock("CLK-NOTICE15").Status);
     }
 
+    [Fact]
+    public void A_clerk_says_who_of_several_withdraws_and_the_petition_ends_with_the_last_of_them()
+    {
+        var paper = Road.Register(Three(), "2026-02-25 10:15");
+        Assert.Equal(("FIELD_INVALID", "person"), Fault(paper.Refuses(new Withdraw("不告了"), Road.Clerk, "2026-02-26 09:00")));
+        Assert.Equal(("FIELD_INVALID", "person"), Fault(paper.Refuses(new Withdraw("不告了", 9), Road.Clerk, "2026-02-26 09:00")));
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new Withdraw("他也不告了", 2), Road.Petitioner, "2026-02-26 09:00").Code);
+        paper.Give(new Withdraw("不告了", 2), Road.Clerk, "2026-02-26 09:00");
+        paper.Give(new Withdraw("我也不告了"), Road.Petitioner, "2026-02-26 10:00");
+        Assert.Equal(("FIELD_INVALID", "person"), Fault(paper.Refuses(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-27 09:00")));
+        paper.Give(new ConfirmWithdrawal(true, false, 2), Road.CommunitySorter, "2026-02-27 09:00");
+        Assert.Equal([false, true, false], paper.Case.People.Select(p => p.Withdrawn));
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-27 09:05");
+        Assert.Equal(CaseState.Registered, paper.Case.State);
+        paper.Give(new Withdraw(null, 3), Road.Clerk, "2026-02-27 10:00");
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-27 11:00");
+        Assert.Equal(CaseState.Withdrawn, paper.Case.State);
+    }
+
+    [Fact]
+    public void Each_of_several_may_take_his_own_withdrawal_back_for_seven_days()
+    {
+        var paper = Road.Register(Three(), "2026-02-25 10:15");
+        foreach (var person in new[] { 2, 3 })
+        {
+            paper.Give(new Withdraw("不告了", person), Road.Clerk, "2026-02-26 09:00");
+            paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, $"2026-02-27 0{person}:00");
+        }
+        paper.Give(new RevokeWithdrawal(2), Road.Clerk, "2026-03-02 09:00");
+        Assert.Equal([false, false, true], paper.Case.People.Select(p => p.Withdrawn));
+        Assert.Equal("WITHDRAWAL_NOT_ASKED", paper.Refuses(new RevokeWithdrawal(), Road.Petitioner, "2026-03-02 09:00").Code);
+        paper.PassTo("2026-03-10 00:10");
+        Assert.Equal("REVOKE_WINDOW_CLOSED", paper.Refuses(new RevokeWithdrawal(3), Road.Clerk, "2026-03-10 09:00").Code);
+    }
+
+    [Fact]
+    public void Whoever_had_the_case_in_hand_in_another_role_does_not_call_back()
+    {
+        var paper = Withdrawing();
+        Assert.Equal("OTHER_UNIT_REQUIRED", paper.Refuses(new ConfirmWithdrawal(true, false), Road.EstateHead, "2026-05-18 09:00").Code);
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-05-18 09:00");
+    }
+
+    [Fact]
+    public void Where_nobody_of_another_unit_reads_the_case_a_supervisor_is_appointed_to_call()
+    {
+        var paper = Road.Register(Road.Entry("D1") with { Location = null, ReceivedBy = "ENT-XF" }, "2026-03-02 09:00", Road.EnterpriseDesk);
+        paper.Give(new Accept(), Road.EnterpriseDesk, "2026-03-02 10:00");
+        paper.Give(new AssignHandler("STF-035"), Road.EnterpriseHead, "2026-03-02 11:00");
+        paper.Do("2026-03-02 12:00", step => step.Case.Hands.Add(Road.EnterpriseDesk));
+        Assert.Equal("NOT_FOUND", paper.Refuses(new Comment("看看"), Road.Supervisor, "2026-03-03 09:00").Code);
+        paper.Give(new Withdraw("已谈妥"), Road.Petitioner, "2026-03-03 09:00");
+        Assert.Contains(paper.Case.Tasks, t => t is { Kind: "confirmWithdrawal", Assignee: Road.Supervisor });
+        Assert.Equal("OTHER_UNIT_REQUIRED", paper.Refuses(new ConfirmWithdrawal(true, false), Road.EnterpriseDesk, "2026-03-03 10:00").Code);
+        paper.Give(new ConfirmWithdrawal(true, false), Road.Supervisor, "2026-03-03 10:00");
+        Assert.Equal(CaseState.Withdrawn, paper.Case.State);
+    }
+
+    [Fact]
+    public void A_tips_withdrawal_is_confirmed_by_the_police_before_and_by_the_officer_on_duty_after_it_was_passed_on()
+    {
+        var tip = Road.Register(Road.Entry("C3"), "2026-03-02 09:00", Road.Duty);
+        tip.Give(new Withdraw("弄错了"), Road.Petitioner, "2026-03-02 09:05");
+        Assert.Contains(tip.Case.Tasks, t => t is { Kind: "confirmWithdrawal", Role: Roles.Police });
+        Assert.Equal("NOT_FOUND", tip.Refuses(new ConfirmWithdrawal(true, false), Road.Supervisor, "2026-03-02 09:10").Code);
+        tip.Give(new ConfirmWithdrawal(true, false), Road.Police, "2026-03-02 09:10");
+        Assert.Equal(CaseState.Withdrawn, tip.Case.State);
+        var passed = Road.Register(Road.Entry("C3"), "2026-03-02 09:00", Road.Duty);
+        passed.Give(new Transfer("GOV-POLICE-SR"), Road.Duty, "2026-03-02 09:04");
+        passed.Give(new Withdraw("弄错了"), Road.Petitioner, "2026-03-02 09:05");
+        Assert.Contains(passed.Case.Tasks, t => t is { Kind: "confirmWithdrawal", Role: Roles.Duty });
+        Assert.Equal("OTHER_UNIT_REQUIRED", passed.Refuses(new ConfirmWithdrawal(true, false), Road.Police, "2026-03-02 09:10").Code);
+        passed.Give(new ConfirmWithdrawal(true, false), Road.Duty, "2026-03-02 09:10");
+        Assert.Equal(CaseState.Withdrawn, passed.Case.State);
+    }
+
+    private static Register Three() => Road.Entry("A8") with
+    {
+        Channel = "letter", People = [new("petitioner", "柳青"), new("petitioner", "江月"), new("listed", "石松")], PeopleCount = 3,
+    };
+
+    private static (string, string?) Fault(Refused refused) => (refused.Code, refused.Field);
+
     private static string Blocked(Action<Case> because)
     {
         var paper = Road.Answered();
