@@ -77,8 +77,9 @@ public static class Access
         bool Reaches(string unit) => scope.Units.Contains(unit) || scope.Areas.Any(a => reference.IsWithin(unit, a));
         bool IsNear(string unit) => !isCounter || unit == own || reference.BodyOf(unit)?.Code == reference.BodyOf(own)?.Code;
         return !OpenTo(c).Any(u => u.Length > 0 && Reaches(u) && IsNear(u)) && InvolvedUnits(c).Any(Reaches)
-            && c.Handler != actor.Id && c.RegisteredBy != actor.Id && !c.Mediations.Any(m => m.Mediators.Contains(actor.Id))
-            && !c.Tasks.Any(t => (t.Assignee == actor.Id || t.Unit == own && actor.Has(t.Role)) && !HandUps.IsAbout(c, t));
+            && new[] { actor.Id, actor.DelegateOf }.OfType<string>().All(person =>
+                c.Handler != person && c.RegisteredBy != person && !c.Mediations.Any(m => m.Mediators.Contains(person)))
+            && !c.Tasks.Any(t => (t.Assignee is { } one && (one == actor.Id || one == actor.DelegateOf) || t.Unit == own && actor.Has(t.Role)) && !HandUps.IsAbout(c, t));
     }
 
     /// <summary>Takes in and sorts, and nothing else: its area is where it may be asked, not what it reads.</summary>
@@ -99,9 +100,11 @@ public static class Access
             return scope.Tips;
         var units = InvolvedUnits(c);
         return units.Any(u => scope.Units.Contains(u) || scope.Areas.Any(a => reference.IsWithin(u, a)))
-            || c.Handler == actor.Id || c.RegisteredBy == actor.Id || c.Tasks.Any(t => t.Assignee == actor.Id)
-            || c.Mediations.Any(m => m.Mediators.Contains(actor.Id));
+            || IsNamed(c, actor.Id) || actor.DelegateOf is { } absent && IsNamed(c, absent);
     }
+
+    private static bool IsNamed(Case c, string person) =>
+        c.Handler == person || c.RegisteredBy == person || c.Tasks.Any(t => t.Assignee == person) || c.Mediations.Any(m => m.Mediators.Contains(person));
 
     /// <summary>T27: whoever sorts sees the title of a sealed petition once, until it is handed over.</summary>
     private static bool SortingSealed(Actor actor, Case c, Reference reference) =>

@@ -9,6 +9,7 @@ public static class CaseStep
         book ??= RuleBook.Handbook;
         var c = input.Loaded.Case;
         var rule = book.For(input.Command);
+        input = input with { Actor = Delegation.For(input.Actor, c, input.Reference, Local.DateOf(input.Now), rule) };
         Admit(input, rule);
         var step = new StepContext(c, input.Actor, input.Now, input.Command.HappenedAt ?? input.Now, input.Reference, book, input.Loaded.Texts, input.Others);
         var workflows = new CaseWorkflows(step, input.Loaded, input.Workflows, book);
@@ -52,7 +53,7 @@ public static class CaseStep
             .Where(t => t.Status == TaskStatus.Open && t.Instance is not null && t.Offers.Contains(rule.Verb))
             .Where(t => input.Command is not FinishTask finish || finish.Task == t.No)
             .Where(t => about is null || t.About is null || t.About == about)
-            .OrderByDescending(t => t.Assignee == input.Actor.Id)
+            .OrderByDescending(t => t.Assignee == input.Actor.Id || t.Assignee is { } absent && absent == input.Actor.DelegateOf)
             .FirstOrDefault();
     }
 
@@ -79,6 +80,9 @@ public static class CaseStep
             step.HappenedAt = happened;
         if (rule.States is { } states && !states.Contains(step.Case.State))
             throw Refusals.WrongState(step.Case.State, rule.Verb);
+        // Article 28: whoever was recused takes no part at all any more, for himself or for another.
+        if (!actor.IsSystem && step.Case.Recused.FirstOrDefault(p => p == actor.Id || p == actor.DelegateOf) is { } recused)
+            throw Refusals.HandlerRecused(recused);
         if (!rule.Fits(step.Case))
             throw rule.Sealed == false ? Refusals.UseSealedTrack() : Refusals.WrongState(step.Case.State, rule.Verb);
         // Sorting is nobody's handling: whoever only accepted or passed it on has not had it in hand.

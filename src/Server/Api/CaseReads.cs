@@ -16,7 +16,9 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
     {
         var folder = await folders.OpenAsync(number, actor, token);
         var reference = (await library.CurrentAsync(token)).Reference;
-        var file = CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, Local.DateOf(clock.GetUtcNow()));
+        var today = Local.DateOf(clock.GetUtcNow());
+        actor = Delegation.Reading(actor, folder.Loaded.Case, reference, today);
+        var file = CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, today);
         file = file with { DocumentNumbers = folder.Numbers.Where(n => file.Documents.Any(d => d.No == n.Key)).ToDictionary() };
         return (file, TimelineFor(folder, file, actor));
     }

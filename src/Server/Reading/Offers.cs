@@ -17,7 +17,7 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
     public static Offers Of(Case c, Actor actor, Reference reference, DateOnly today, RuleBook? book = null)
     {
         book ??= RuleBook.Handbook;
-        var may = book.Rules.Where(r => r.Fits(c) && (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, actor, c, reference)).ToList();
+        var may = book.Rules.Where(r => r.Fits(c) && (r.States is null || r.States.Contains(c.State)) && Cases.Access.MayGive(r, Delegation.For(actor, c, reference, today, r), c, reference)).ToList();
         var open = c.Tasks.Where(t => t.Status == Cases.TaskStatus.Open).ToList();
         var main = from task in open
                    from verb in task.Offers

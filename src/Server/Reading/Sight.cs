@@ -16,7 +16,7 @@ public sealed class Sight(Actor actor, Case c, Reference reference)
     private static readonly string[] Office = [Roles.Intake, Roles.Triage, Roles.EstateHead, Roles.CommunityHead];
     private static readonly string[] AtTheirUnit = [Roles.Handler, Roles.UnitHead, Roles.Town, Roles.Section, Roles.Building];
 
-    private bool WorksOnIt => actor.IsSystem || actor.HasAny(Working) || c.Handler == actor.Id || c.RegisteredBy == actor.Id
+    private bool WorksOnIt => actor.IsSystem || actor.HasAny(Working) || IsHandler || c.RegisteredBy == actor.Id
         || actor.HasAny(AtTheirUnit) && actor.Unit is { } unit && (unit == c.HandlingUnit || unit == c.Holder || c.CoHandlingUnits.Contains(unit));
 
     /// <summary>"Keep my name from the unit": the petition office knows it, everybody else works without; nobody of the unit it is about or of her employer.</summary>
@@ -26,7 +26,9 @@ public sealed class Sight(Actor actor, Case c, Reference reference)
     private bool IsWithin(string unit, string? other) => other is not null && reference.IsWithin(unit, other);
 
     /// <summary>Where somebody lives after violence at home is shown to those who protect her, and to nobody else.</summary>
-    internal bool IsProtectedFrom => c.Flags.Restricted && !actor.HasAny([Roles.Duty, Roles.Police]) && c.Handler != actor.Id && !actor.IsSystem;
+    internal bool IsProtectedFrom => c.Flags.Restricted && !actor.HasAny([Roles.Duty, Roles.Police]) && !IsHandler && !actor.IsSystem;
+
+    private bool IsHandler => c.Handler is { } handler && (handler == actor.Id || handler == actor.DelegateOf);
 
     public PersonSeen See(PersonInCase person, Func<int?, string?> words)
     {

@@ -47,7 +47,7 @@ public sealed class CaseFolders(Database database, LibrarySource library, TextKe
         await using (var connection = await database.App.OpenConnectionAsync(token))
             found = await _reader.FindAsync(connection, actor.Id, number, key, null, [], [], token);
         var reference = (await library.AtLeastAsync(found.Stamp, token)).Reference;
-        if (found.Case is not { } opened || !Access.MayRead(actor, opened.Case, reference))
+        if (found.Case is not { } opened || !Access.MayRead(Delegation.Reading(actor, opened.Case, reference, Local.DateOf(time.GetUtcNow())), opened.Case, reference))
             throw Refusals.NotThere();
         if (opened.Case.Flags.Sealed && !actor.IsSystem)
             await LogAsync(opened.Case, actor, token);

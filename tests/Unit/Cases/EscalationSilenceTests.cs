@@ -144,7 +144,7 @@ public sealed class EscalationSilenceTests
         Assert.Equal(["COM-PARTY"], paper.Case.Ladder.Single(e => e is { Rung: 3, FiredAt: not null }).PartyUnits);
     }
 
-    private static Reference Absent(string person, string? stand)
+    internal static Reference Absent(string person, string? stand)
     {
         var documents = Seeds.Documents();
         var root = JsonNode.Parse(documents["people"])!;

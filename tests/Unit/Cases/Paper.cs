@@ -80,6 +80,7 @@ public sealed class Paper(Case c, Reference? reference = null)
     public IReadOnlyList<CaseEvent> Give(Command command, Actor actor, DateTimeOffset at)
     {
         var rule = RuleBook.Handbook.For(command);
+        actor = Delegation.For(actor, Case, Reference, Local.DateOf(at), rule);
         if (rule.Kind != VerbKind.Creates && !Access.MayRead(actor, Case, Reference))
             throw Refusals.NotThere();
         if (!Access.MayGive(rule, actor, Case, Reference))
