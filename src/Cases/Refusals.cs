@@ -43,6 +43,7 @@ public static class Refusals
     public static Refused ReceivedInFuture() => new(422, "RECEIVED_IN_FUTURE", "receivedAt");
     public static Refused LateEntryReasonRequired() => new(422, "LATE_ENTRY_REASON_REQUIRED", "lateReason");
     public static Refused RequestEmpty() => new(422, "REQUEST_EMPTY", "text");
+    public static Refused ReadBackRequired() => new(422, "READ_BACK_REQUIRED", "readBack");
     public static Refused PeopleListInvalid(IReadOnlyList<MissingItem> rows) => new(422, "PEOPLE_LIST_INVALID", "peopleList", rows.Count) { Missing = rows };
     public static Refused SupplementItemsRequired() => new(422, "SUPPLEMENT_ITEMS_REQUIRED", "items");
     public static Refused DuplicateBasisRequired() => new(422, "DUPLICATE_BASIS_REQUIRED", "basis");

@@ -119,6 +119,9 @@ public static partial class Mediation
             throw Refusals.MediationRefusedByParty();
         step.Raise(new ConsentRecorded(file.No, new Consent(order.Party, order.Consents, step.HappenedAt)));
         file = Current(step.Case)!;
+        if (file.RefusedBy == order.Party)
+            foreach (var mediator in file.Mediators.Where(m => m != step.Actor.Id))
+                Notices.Tell(step, mediator, "mediationRefused", action: true);
         if (file.Status != MediationStatus.Proposed || MissingConsent(step.Case, file) is not null)
             return;
         // Entries may come out of order: the clock starts when the last party said yes, not when the last yes was typed.

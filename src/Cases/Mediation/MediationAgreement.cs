@@ -35,10 +35,14 @@ public static partial class Mediation
             new PerformanceItem(i + 1, step.KeepRequired(promise.What, TextKind.Record), promise.KeepBy, promise.Amount)).ToList();
         foreach (var old in file.Performance)
             StopWatching(step, file.No, old.No);
+        foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && k.Code == PerformanceClock).ToList())
+            Clocks.Cancel(step, clock, "agreementReplaced");
         step.Raise(new AgreementRecorded(file.No, new Agreement(
             order.Form, step.Keep(order.Facts, TextKind.Record), step.Keep(order.Terms, TextKind.Record), order.SignedBy?.ToList() ?? [], inForceOn,
             step.Keep(order.OralRecord, TextKind.Record), parts) { NotConfirmable = order.NotConfirmable }, items));
         WatchPromises(step, Current(step.Case)!);
+        foreach (var day in items.Select(item => item.KeepBy).OfType<DateOnly>().Distinct().Order())
+            Clocks.Start(step, PerformanceClock, Local.At(inForceOn, 0), "agreementInForce", due: day);
         if (order.Form == Agreement.Written)
         {
             Documents.Issue(step, "mediation-agreement", file.Committee);

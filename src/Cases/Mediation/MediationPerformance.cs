@@ -10,6 +10,9 @@ public static partial class Mediation
     /// <summary>Days after the agreement came into force at which both parties are reminded that they may ask the court.</summary>
     private static readonly int[] ConfirmationReminders = [15, 25];
 
+    /// <summary>One row for each day on which something is promised.</summary>
+    public const string PerformanceClock = "CLK-PERF";
+
     private const int RemindDaysBefore = 3;
 
     private static void PerformanceRules(RuleBook book)
@@ -83,6 +86,17 @@ public static partial class Mediation
         }
         step.Raise(new PerformanceRecorded(file.No, order.Item, order.DoneOn));
         StopWatching(step, file.No, order.Item);
+        EndDay(step, file.No, promised.KeepBy);
+    }
+
+    /// <summary>With the last thing that was promised for a day its clock ends, at the end of the day on which it was done.</summary>
+    private static void EndDay(StepContext step, int file, DateOnly? day)
+    {
+        var items = step.Case.Mediations.Single(m => m.No == file).Performance.Where(item => item.KeepBy == day).ToList();
+        if (items.Any(item => item.DoneOn is null) || step.Case.Clocks.FirstOrDefault(k => k.IsRunning && k.Code == PerformanceClock && k.EffectiveDue == day) is not { } clock)
+            return;
+        var done = Local.EndOf(items.Max(item => item.DoneOn)!.Value);
+        Clocks.Stop(step, clock, done < step.HappenedAt ? done : step.HappenedAt, "performed");
     }
 
     /// <summary>BREACHED by itself, at 24:00 of the last day. The parties learn of the court way, or of enforcement if the court confirmed.</summary>

@@ -6,6 +6,7 @@ public sealed partial class Case
     public int? RequestText { get; set; }
     public string? Recording { get; set; }
     public bool ReadBack { get; set; }
+    public int? NotReadBack { get; set; }
 
     /// <summary>Proposed for the simple procedure; <see cref="Simple"/> says that it was taken.</summary>
     public bool SimpleProposed { get; set; }
@@ -30,6 +31,8 @@ public static class Intake
     public const string Unclassified = "Z";
 
     private static readonly TimeSpan EntryWithoutReason = TimeSpan.FromHours(24);
+
+    private static readonly string[] Spoken = ["visit", "phone"], Reported = ["outreach", "grid"];
 
     // The duty officer takes night calls and tips; the clerk would be asleep.
     private static readonly string[] Registrars =
@@ -71,11 +74,25 @@ public static class Intake
             throw Refusals.LateEntryReasonRequired();
         if (!IntakeWriting.HasRequest(order))
             throw Refusals.RequestEmpty();
+        if (given is not RegisterSplitPart && IsUnread(step, order, facts))
+            throw Refusals.ReadBackRequired();
         step.Raise(new Registered(facts, step.Now, step.Actor.Id));
         IntakeWriting.Write(step, order);
         Documents.Issue(step, "receipt", facts.ReceivedBy);
         StartClocks(step);
         SenderHasPassedOn(step);
+    }
+
+    /// <summary>
+    /// Article 19: what somebody says is written down truthfully, so it is read back to him. A recording is his own words; where it cannot be done the
+    /// reason stands in its place. What a cadre or a building leader brings late has passed through memory and is read back too. In an emergency help
+    /// comes first.
+    /// </summary>
+    private static bool IsUnread(StepContext step, Register order, IntakeFacts facts)
+    {
+        if (step.Actor.IsPetitioner || step.Actor.IsSystem || facts.Urgency == "emergency" || order.ReadBack || order.Recording is not null || order.NotReadBack is { IsBlank: false })
+            return false;
+        return Spoken.Contains(facts.Channel) || Reported.Contains(facts.Channel) && step.Now - facts.ReceivedAt > EntryWithoutReason;
     }
 
     internal static void RegisterPart(StepContext step, RegisterSplitPart order) => Register(step, order, order);

@@ -40,6 +40,9 @@ public record Register : Command
 
     /// <summary>The oral request was read back and confirmed.</summary>
     public bool ReadBack { get; init; }
+
+    /// <summary>Why an oral request could not be read back: the caller hung up, a written paper was handed over.</summary>
+    public Words? NotReadBack { get; init; }
 }
 
 public sealed record SaveDraft : Register;

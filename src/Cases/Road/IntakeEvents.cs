@@ -41,12 +41,13 @@ public sealed record Registered(IntakeFacts Facts, DateTimeOffset EnteredAt, str
 }
 
 /// <summary>The request as written down, or written anew after a split or a correction.</summary>
-public sealed record RequestWritten(int Title, int? Text, IReadOnlyList<RequestPart> Parts, int? LateReason = null) : CaseEvent
+public sealed record RequestWritten(int Title, int? Text, IReadOnlyList<RequestPart> Parts, int? LateReason = null, int? NotReadBack = null) : CaseEvent
 {
     protected internal override void ApplyTo(Case c)
     {
         (c.Title, c.RequestText, c.Parts) = (Title, Text, Parts.ToList());
         c.LateReason ??= LateReason;
+        c.NotReadBack ??= NotReadBack;
     }
 }
 

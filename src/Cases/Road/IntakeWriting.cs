@@ -65,7 +65,8 @@ internal static class IntakeWriting
             No = i + 1, Text = step.Keep(p.Text, TextKind.Request) ?? 0, Nature = p.Nature, Category = p.Category,
         }).ToList();
         step.Raise(new RequestWritten(
-            step.Keep(order.Title ?? Heading(order.Text ?? staying[0].Text), TextKind.Title) ?? 0, whole, parts, step.Keep(order.LateReason, TextKind.Reason)));
+            step.Keep(order.Title ?? Heading(order.Text ?? staying[0].Text), TextKind.Title) ?? 0, whole, parts, step.Keep(order.LateReason, TextKind.Reason),
+            step.Keep(order.NotReadBack, TextKind.Reason)));
         if (order.SenderUnit is not null || order.SenderReference is not null || order.SenderDue is not null)
             step.Raise(new SenderNamed(SenderOf(order)));
         if (order.ChannelRefusal is { } refusal)
@@ -92,6 +93,7 @@ internal static class IntakeWriting
             LateReason = order.LateReason ?? (c.LateReason is { } late ? new Words(step.TextOf(late)) : null), Title = order.Title ?? step.TextOf(c.Title), Recording = order.Recording ?? c.Recording, PeopleCount = order.PeopleCount ?? c.PeopleCount,
             Anonymous = order.Anonymous || c.Flags.Anonymous, Simple = order.Simple || c.SimpleProposed,
             KeepNameFromUnit = order.KeepNameFromUnit || c.KeepNameFromUnit, ReadBack = order.ReadBack || c.ReadBack,
+            NotReadBack = order.NotReadBack ?? (c.NotReadBack is { } why ? new Words(step.TextOf(why)) : null),
         };
         return newWords ? completed : completed with
         {

@@ -165,8 +165,8 @@ public static class Withdrawal
     {
         var c = step.Case;
         var isLast = !OthersRemain(c, request.Person);
-        // Clocks of rights and of accountability are nobody's to withdraw.
-        var running = isLast ? c.Clocks.Where(k => k.IsRunning && k.Kind != ClockKind.Right && k.Code != "CLK-3NLG").ToList() : [];
+        // Clocks of rights, of accountability and of what was promised are nobody's to withdraw.
+        var running = isLast ? c.Clocks.Where(k => k.IsRunning && k.Kind != ClockKind.Right && k.Code is not ("CLK-3NLG" or Mediation.PerformanceClock)).ToList() : [];
         step.Raise(new WithdrawalConfirmed(request.No, step.Actor.Id, step.HappenedAt, isLast, running.Select(k => k.No).ToList()));
         foreach (var clock in running)
             Clocks.Cancel(step, clock, "withdrawn");

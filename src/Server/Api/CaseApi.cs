@@ -169,5 +169,7 @@ public static class CaseApi
         mine.MapRight<RevokeWithdrawal>("revokeWithdrawal");
         mine.MapRight<TreatAsPetition>("treatAsPetition");
         mine.MapRight<ConsentToEmployer>("consentToEmployer");
+        mine.MapRight<RecordConsent>("recordConsent");
+        mine.MapRight<ReplaceMediator>("replaceMediator");
     }
 }

@@ -13,7 +13,7 @@ namespace Petitions.Server.Ui;
 /// <summary>Pages without an account: write to us, and where is my case with the petitioner's rights.</summary>
 public static class Public
 {
-    private static readonly string[] Rights = ["supplement", "rate", "askReview", "askReexamination", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition", "consentToEmployer"];
+    private static readonly string[] Rights = ["supplement", "rate", "askReview", "askReexamination", "askReopen", "withdraw", "revokeWithdrawal", "treatAsPetition", "consentToEmployer", "recordConsent", "replaceMediator"];
 
     public static void MapPublic(this IEndpointRouteBuilder routes)
     {
@@ -93,6 +93,7 @@ public static class Public
         {
             ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
             ["Files"] = c.Attachments.Where(a => a.By == actor.Id).ToList(), ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
+            ["Mediation"] = c.Mediations.LastOrDefault(m => m.IsRunning), ["Person"] = c.People.FirstOrDefault(p => actor.Id == $"P:{p.No}")?.No ?? 1,
             ["Remedies"] = CaseStates.Answered.Contains(c.State) || c.OpenReview is not null ? remedies : [],
             ["OpinionBodies"] = c.Opinion?.Issued.Select(o => o.Body).ToList() ?? [],
             ["Key"] = Guid.CreateVersion7().ToString(), ["Verb"] = verb, ["Done"] = done, ["Form"] = shown,

@@ -10,7 +10,7 @@ public sealed class OralAgreementTests(PeopleTown people) : IClassFixture<People
     {
         var town = people.Town;
         people.At("2026-04-03 09:00");
-        var dispute = await TakenUpAsync(new { channel = "visit", category = "B2", nature = "N-DISPUTE", location = "NQ-S5-B02", text = "楼上浇花的水滴到被子上。" });
+        var dispute = await TakenUpAsync(new { channel = "visit", readBack = true, category = "B2", nature = "N-DISPUTE", location = "NQ-S5-B02", text = "楼上浇花的水滴到被子上。" });
         await town.DoneAsync(Mediator, dispute, "recordAgreement", Oral);
         Assert.Equal("ORAL_AGREEMENT_RECORD_MISSING", (await town.GiveAsync(Mediator, dispute, "endByMediation", Signed)).Code);
         Assert.Equal("WRONG_STATE", (await town.GiveAsync(EstateHead, dispute, "close", new { levelOfSolution = "section" })).Code);

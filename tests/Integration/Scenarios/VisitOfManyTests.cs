@@ -14,7 +14,7 @@ public sealed class VisitOfManyTests(PeopleTown people) : IClassFixture<PeopleTo
         people.At("2026-01-26 14:12");
         var entry = new
         {
-            channel = "visit", category = "A1", nature = "N-CLAIM", location = "NQ-S1", title = "一区老楼供暖不足集体来访", text = "三栋老楼的住户要求说清楚管网改造什么时候做。",
+            channel = "visit", readBack = true, category = "A1", nature = "N-CLAIM", location = "NQ-S1", title = "一区老楼供暖不足集体来访", text = "三栋老楼的住户要求说清楚管网改造什么时候做。",
             peopleCount = 31, people = new[] { new { role = "petitioner", name = "苏住户", phone = "000-0000-1042" } },
         };
         var (visit, _) = await people.RegisterAsync(Clerk, entry);

@@ -60,7 +60,7 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         var (incident, other, petition) = (await OpenAsync(), await OpenAsync(), await LeakAsync());
         await PutInAsync(other, petition);
-        var restricted = (await _town.OpenAsync(Duty, new { channel = "phone", category = "B6", text = "丈夫打人，我和孩子躲在外面。" })).Body["number"]!.GetValue<string>();
+        var restricted = (await _town.OpenAsync(Duty, new { channel = "phone", readBack = true, category = "B6", text = "丈夫打人，我和孩子躲在外面。" })).Body["number"]!.GetValue<string>();
         await RefusesAsync(() => PutInAsync(incident, petition), 409, "ALREADY_IN_INCIDENT");
         await RefusesAsync(() => TakeOutAsync(incident, petition, "不相干"), 409, "NOT_IN_INCIDENT");
         await RefusesAsync(() => PutInAsync(incident, restricted, Duty), 422, "INCIDENT_NOT_ALLOWED");
@@ -107,7 +107,7 @@ public sealed class IncidentTests : IAsyncLifetime
 
     private Task<string> LeakAsync(object? changes = null)
     {
-        var entry = new JsonObject { ["channel"] = "phone", ["category"] = "A2", ["title"] = "停水", ["text"] = "一区水管爆了，家里没有水。", ["location"] = "NQ-S1-B01" };
+        var entry = new JsonObject { ["channel"] = "phone", ["readBack"] = true, ["category"] = "A2", ["title"] = "停水", ["text"] = "一区水管爆了，家里没有水。", ["location"] = "NQ-S1-B01" };
         if (changes is not null)
             foreach (var (name, value) in System.Text.Json.JsonSerializer.SerializeToNode(changes)!.AsObject())
                 entry[name] = value?.DeepClone();

@@ -57,7 +57,7 @@ public sealed class LockedTextsTests
         await using var town = await DeskTown.OpenAsync();
         var mixed = town.Petition("一是退费；二是物业要一条烟。") with
         {
-            Channel = "visit", ReceivedBy = "NQ-ZH", Category = "A8", Title = "两件事",
+            Channel = "visit", ReadBack = true, ReceivedBy = "NQ-ZH", Category = "A8", Title = "两件事",
             Parts = [new("退费", Natures.Claim, "A8")],
         };
         var number = (await town.RegisterAsync(mixed)).Number;

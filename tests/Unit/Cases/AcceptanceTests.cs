@@ -167,7 +167,7 @@ public sealed class AcceptanceTests
     }
 
     private static Paper Visit() =>
-        Road.Register(Road.Entry("A1") with { Channel = "visit", PeopleCount = 31, TreatAsPetition = true }, "2026-01-26 14:10");
+        Road.Register(Road.Entry("A1") with { Channel = "visit", ReadBack = true, PeopleCount = 31, TreatAsPetition = true }, "2026-01-26 14:10");
 
     private static List<NamedPerson> Names(int count) => Enumerable.Range(1, count).Select(i => new NamedPerson("representative", $"代表{i}")).ToList();
 

@@ -92,7 +92,8 @@ public sealed class IntakeTests
         paper.Give(new SaveDraft { Channel = "visit", Category = "A8", Text = "退费", Location = "NQ-S2-B01" }, Road.Clerk, "2026-02-25 10:15");
         Assert.Equal(CaseState.Draft, paper.Case.State);
         Assert.Empty(paper.Case.Clocks);
-        paper.Give(new RegisterDraft { Channel = "phone" }, Road.Clerk, "2026-02-25 11:00");
+        Assert.Equal("READ_BACK_REQUIRED", paper.Refuses(new RegisterDraft { Channel = "phone" }, Road.Clerk, "2026-02-25 11:00").Code);
+        paper.Give(new RegisterDraft { Channel = "phone", ReadBack = true }, Road.Clerk, "2026-02-25 11:00");
         Assert.Equal((CaseState.Registered, "phone", "退费"), (paper.Case.State, paper.Case.Channel, paper.Texts[paper.Case.Parts[0].Text]));
     }
 
@@ -105,6 +106,27 @@ public sealed class IntakeTests
         paper.Give(new RegisterDraft(), Road.Clerk, "2026-02-25 11:00");
         Assert.Equal((CaseState.Registered, "下乡走访，没有网络"), (paper.Case.State, paper.Texts[paper.Case.LateReason!.Value]));
     }
+
+    [Theory]
+    [InlineData("visit", "2026-02-25 10:00", true)]
+    [InlineData("phone", "2026-02-25 10:00", true)]
+    [InlineData("letter", "2026-02-25 10:00", false)]
+    [InlineData("outreach", "2026-02-25 10:00", false)]
+    [InlineData("outreach", "2026-02-20 10:00", true)]
+    [InlineData("grid", "2026-02-20 10:00", true)]
+    [InlineData("letter", "2026-02-20 10:00", false)]
+    public void What_was_said_is_read_back_and_what_is_brought_late_too(string channel, string receivedAt, bool asked)
+    {
+        var entry = Road.Entry("A8") with { Channel = channel, ReceivedAt = Paper.At(receivedAt), LateReason = "下社区,次周返回" };
+        if (asked)
+            Assert.Equal("READ_BACK_REQUIRED", Paper.Blank("2026-02-25 10:15").Refuses(entry, Road.Clerk, "2026-02-25 10:15").Code);
+        foreach (var good in new[] { entry with { ReadBack = asked }, entry with { NotReadBack = asked ? "来电中断" : null }, entry with { Recording = asked ? "file:1" : null } })
+            Assert.Equal(CaseState.Registered, Road.Register(good, "2026-02-25 10:15").Case.State);
+    }
+
+    [Fact]
+    public void In_an_emergency_help_comes_before_reading_back() =>
+        Assert.Equal(CaseState.Registered, Road.Register(Road.Entry("J2") with { Channel = "phone", ReceivedBy = "COM" }, "2026-02-25 10:15", Road.Duty).Case.State);
 
     [Theory]
     [InlineData("FIELD_INVALID", "channel")]

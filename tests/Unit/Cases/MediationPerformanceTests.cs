@@ -54,6 +54,25 @@ public sealed class MediationPerformanceTests
     }
 
     [Fact]
+    public void Each_day_of_promises_has_a_clock_row_that_ends_with_the_last_of_them_and_survives_the_answer()
+    {
+        var paper = Agreed();
+        Assert.Equal([(Paper.Day("2026-03-31"), ClockStatus.Running), (Paper.Day("2026-04-30"), ClockStatus.Running)], Rows(paper));
+        paper.PassTo("2026-04-01 00:00");
+        Assert.True(paper.Case.Clocks.First(k => k.Code == Mediation.PerformanceClock).WasMissed);
+        paper.Give(new RecordPerformance(1, Paper.Day("2026-03-31")), Mediator, "2026-04-02 10:00");
+        Assert.Equal([(Paper.Day("2026-03-31"), ClockStatus.Met), (Paper.Day("2026-04-30"), ClockStatus.Running)], Rows(paper));
+        Assert.False(paper.Case.Clocks.First(k => k.Code == Mediation.PerformanceClock).WasMissed);
+        paper.Give(new EndByMediation(Road.Signed), Mediator, "2026-04-02 11:00");
+        paper.PassTo("2026-05-02");
+        paper.Give(new RecordPerformance(2, Paper.Day("2026-05-01")), Mediator, "2026-05-02 10:00");
+        Assert.Equal([(Paper.Day("2026-03-31"), ClockStatus.Met), (Paper.Day("2026-04-30"), ClockStatus.Missed)], Rows(paper));
+
+        static IEnumerable<(DateOnly, ClockStatus)> Rows(Paper paper) =>
+            paper.Case.Clocks.Where(k => k.Code == Mediation.PerformanceClock).Select(k => (k.EffectiveDue!.Value, k.Status));
+    }
+
+    [Fact]
     public void A_promise_that_is_not_there_or_a_day_to_come_is_refused()
     {
         Assert.Equal("item", Agreed().Refuses(new RecordPerformance(9, Paper.Day("2026-03-14")), Mediator, "2026-03-14 10:00").Field);

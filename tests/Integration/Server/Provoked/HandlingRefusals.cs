@@ -6,7 +6,7 @@ namespace Petitions.Tests.Integration.Server.Provoked;
 /// <summary>Acceptance, handlers, the simple procedure and more time (T11, T12, T14, T31).</summary>
 internal static class HandlingRefusals
 {
-    private static readonly Situation VisitOfEight = new(new { category = "A8", location = "NQ-S2-B01", channel = "visit", peopleCount = 8 });
+    private static readonly Situation VisitOfEight = new(new { category = "A8", location = "NQ-S2-B01", channel = "visit", readBack = true, peopleCount = 8 });
     private static readonly Situation LetterOfSix = new(new { category = "A8", location = "NQ-S2-B01", channel = "letter", peopleCount = 6 });
     private static readonly Situation Unclassified = new(new { category = "Z", location = "NQ-S2-B01", channel = "letter" });
 

@@ -11,7 +11,7 @@ internal static class Situations
     public static readonly object ClaimEntry = new { channel = "web", category = "A8", location = "NQ-S2-B01", text = "停车费重复扣了半年，请退还。" };
     public static readonly object ServiceEntry = new { channel = "web", category = "A6", location = "NQ-S5-B06", text = "垃圾桶满了三天没有清运。" };
     public static readonly object AdviceEntry = new { channel = "letter", category = "I1", location = "NQ-S2-B01", text = "建议小区增设座椅。" };
-    public static readonly object TipEntry = new { channel = "phone", category = "C3", text = "夜里有人在泵房后面卖油。" };
+    public static readonly object TipEntry = new { channel = "phone", readBack = true, category = "C3", text = "夜里有人在泵房后面卖油。" };
 
     public static readonly Act Accept = new(Sorter, "accept", new { noticeServed = Signed });
     public static readonly Act Assign = new(EstateHead, "assignHandler", new { handler = Handler });
