@@ -94,6 +94,8 @@ public static class Access
         var scope = ScopeOf(actor, reference);
         if (c.Flags.Sealed && c.State == CaseState.Draft)
             return c.RegisteredBy == actor.Id;
+        if (c.Flags.Sealed && Namesakes.Bars(c, actor.Id))
+            return false;
         if (c.Flags.Sealed)
             return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u) || HandUps.Offices(c).Contains(u)) || SortingSealed(actor, c, reference);
         if (c.Flags.Confidential)

@@ -105,10 +105,12 @@ public sealed class RuleBook
         Ladder.Rules(book);
         Linking.Rules(book);
         Mediation.Rules(book);
+        Namesakes.Rules(book);
         Notes.Rules(book);
         Opinions.Rules(book);
         Overtaken.Rules(book);
         Parties.Rules(book);
+        PeopleAdded.Rules(book);
         Reclock.Rules(book);
         Reopening.Rules(book);
         Retaliation.Rules(book);

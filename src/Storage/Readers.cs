@@ -14,7 +14,7 @@ internal static class Readers
     public static string[] Of(Case c)
     {
         if (c.Flags.Sealed)
-            return OfSealed(c).Distinct().ToArray();
+            return c.SealedReaders is { } named ? [.. named.Select(Staff)] : OfSealed(c).Distinct().ToArray();
         if (c.Flags.Confidential)
             return [Tip];
         var people = c.Tasks.Select(t => t.Assignee).Append(c.Handler).Append(c.RegisteredBy).Concat(c.Mediations.SelectMany(m => m.Mediators));

@@ -12,6 +12,10 @@ public sealed record Accept(
     public override IReadOnlyList<string> Looks => SameMatterAs is null ? [] : [SameMatterAs];
 }
 
+/// <summary>The list of a joint petition, or more of it, after the registration.</summary>
+/// <param name="PeopleCount">Everybody behind it, named or not; it never shrinks.</param>
+public sealed record AddPeople(IReadOnlyList<NamedPerson>? People, int? PeopleCount = null) : Command;
+
 /// <summary>Writes down who was received of a visiting group (art. 20: one to five).</summary>
 public sealed record RecordReception(IReadOnlyList<NamedPerson> Received) : Command;
 

@@ -3,7 +3,9 @@ namespace Petitions.Cases;
 /// <summary>How an entry becomes facts and kept words: defaults from the category, people, parts, what must be sealed from the first line on.</summary>
 internal static class IntakeWriting
 {
-    private const int JointFrom = 5, TitleLength = 30;
+    internal const int JointFrom = 5;
+
+    private const int TitleLength = 30;
 
     public static bool HasRequest(Register order) =>
         !(order.Text?.IsBlank ?? true) || order.Recording is not null || order.Parts.Any(p => !p.Text.IsBlank);

@@ -22,3 +22,7 @@ public sealed record RecordSince(int Days, bool Happened, Words? Text = null) : 
 }
 
 public sealed record CloseSealed : Command;
+
+/// <param name="Staff">Somebody whose name stands in the accusation.</param>
+/// <param name="IsMeant">False: another person of that name.</param>
+public sealed record DecideNamesake(string? Staff, bool IsMeant, Words? Reason) : Command;

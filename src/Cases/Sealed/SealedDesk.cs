@@ -14,7 +14,7 @@ public static class SealedDesk
     {
         var route = reference.Categories.GetValueOrDefault(c.Category)?.DefaultRoute ?? [];
         var line = reference.LineOf(c.ResponsibleUnit).Select(u => u.Code).ToList();
-        return reference.Units.Values.Where(u => u.SealedChannel && !IsOfAccusedLine(u.Code, c, reference) && HasAuthority(u, c, reference))
+        return reference.Units.Values.Where(u => u.SealedChannel && !IsOfAccusedLine(u.Code, c, reference) && HasAuthority(u, c, reference) && !IsNamedWhole(u.Code, c, reference))
             .OrderBy(u => Place(line, u.Parent)).ThenBy(u => Place(route, u.Code)).ThenBy(u => u.Code, StringComparer.Ordinal)
             .Select(u => u.Code).ToList();
     }
@@ -25,6 +25,8 @@ public static class SealedDesk
         var (c, reference) = (step.Case, step.Reference);
         var unit = reference.Unit(to) is { } named && named.Code != c.Holder ? named : throw Refusals.FieldInvalid("to");
         if (IsOfAccusedLine(unit.Code, c, reference))
+            throw Refusals.AccusedUnitForbidden(unit.Code);
+        if (IsNamedWhole(unit.Code, c, reference))
             throw Refusals.AccusedUnitForbidden(unit.Code);
         return unit.SealedChannel && HasAuthority(unit, c, reference) ? unit.Code : throw Refusals.UnitNotCompetent(unit.Code);
     }
@@ -40,10 +42,13 @@ public static class SealedDesk
             throw Refusals.UnitNotCompetent(to);
     }
 
-    /// <summary>Somebody who would sort it sits in the accused unit.</summary>
-    internal static bool BarsSorter(Case c, Reference reference) =>
-        c.ResponsibleUnit is { } accused && reference.Holders(Roles.Triage)
-            .Any(p => reference.IsWithin(p.Unit, accused) && reference.IsWithin(c.ReceivedBy, reference.AreaOf(p.Unit)));
+    /// <summary>Somebody who would sort it sits in the accused unit, or is named in it.</summary>
+    internal static bool BarsSorter(Case c, Reference reference) => reference.Holders(Roles.Triage).Any(p =>
+        reference.IsWithin(c.ReceivedBy, reference.AreaOf(p.Unit)) && (Namesakes.Bars(c, p.Id) || c.ResponsibleUnit is { } accused && reference.IsWithin(p.Unit, accused)));
+
+    /// <summary>All officers of the desk are named in it: it goes to the next one.</summary>
+    private static bool IsNamedWhole(string desk, Case c, Reference reference) =>
+        reference.Holders(Roles.Discipline, desk).ToList() is { Count: > 0 } officers && officers.All(p => Namesakes.Bars(c, p.Id));
 
     private static bool IsOfAccusedLine(string unit, Case c, Reference reference) =>
         c.ResponsibleUnit is { } accused && (reference.IsWithin(unit, accused) || reference.IsWithin(accused, unit));

@@ -16,6 +16,7 @@ public static class CaseApi
         cases.MapVerb<RegisterDraft>("registerDraft");
         cases.MapVerb<AskSupplement>("askSupplement");
         cases.MapVerb<Supplement>("supplement");
+        cases.MapVerb<AddPeople>("addPeople");
         cases.MapVerb<LinkSameMatter>("linkSameMatter");
         cases.MapVerb<Divert>("divert");
         cases.MapVerb<NotAccept>("notAccept");
@@ -43,6 +44,7 @@ public static class CaseApi
         cases.MapVerb<DecideInterimMeasure>("decideInterimMeasure");
         cases.MapVerb<RecordSince>("recordSince");
         cases.MapVerb<CloseSealed>("closeSealed");
+        cases.MapVerb<DecideNamesake>("decideNamesake");
 
         // Acceptance and handling
         cases.MapVerb<Accept>("accept");

@@ -36,7 +36,8 @@ public sealed record Problem(
 
     /// <summary>The field of a missing thing in words: <c>causes.root</c>, <c>rectification.planning.proof</c> …</summary>
     public static string FieldIn(MissingItem item, Texts texts) =>
-        item.Field.StartsWith("row:", StringComparison.Ordinal) ? texts.Say("missing.row", item.Field["row:".Length..])
+        item.Field.StartsWith("person:", StringComparison.Ordinal) ? item.Field["person:".Length..]
+        : item.Field.StartsWith("row:", StringComparison.Ordinal) ? texts.Say("missing.row", item.Field["row:".Length..])
         : texts.Or("missing." + item.Field, texts.Or("missing." + item.Field.Split('.')[0], texts.Or("field." + LastOf(item.Field), item.Field)));
 
     /// <summary><c>parts[2].text</c> → <c>text</c>.</summary>

@@ -68,6 +68,9 @@ public sealed record CaseFile
 
     /// <summary>How an accusation stands; null for open petitions and for its sorter.</summary>
     public AccusationSeen? Accusation { get; init; }
+
+    /// <summary>Staff whose names stand in the accusation, for the officers of its desk.</summary>
+    public IReadOnlyList<NamedStaff> NamedStaff { get; init; } = [];
     /// <summary>Who urged the disturber to stop: printed on request.</summary>
     public required IReadOnlyList<Dissuasion> Dissuasions { get; init; }
     public required Offers Offers { get; init; }

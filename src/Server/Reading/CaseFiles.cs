@@ -31,7 +31,7 @@ public static class CaseFiles
             OpinionBodies = [.. c.Opinion?.Issued.Select(o => o.Body) ?? []], Remedies = ReviewBodies.All(c, reference), SupervisionOrders = c.SupervisionOrders,
             Dissuasions = c.Dissuasions, Attachments = c.Attachments, Recording = c.Recording,
             Accountability = [.. c.AccountabilityRecords.Select(r => new AccountabilitySeen(r, r.IsPassed ? [] : Clauses.Missing(r)))],
-            Accusation = c.Flags.Sealed ? Seen(c, reference) : null,
+            Accusation = c.Flags.Sealed ? Seen(c, reference) : null, NamedStaff = c.Flags.Sealed && actor.Has(Roles.Discipline) ? c.NamedStaff : [],
             Offers = offers,
             Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
             Desks = offers.Ambient.Any(o => o.Verb == "handToDiscipline") ? SealedDesk.InOrder(c, reference) : [],

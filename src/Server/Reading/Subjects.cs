@@ -37,6 +37,7 @@ internal static class Subjects
         "recordOralAgreement" => c.Mediations.Any(m => m.LacksOralRecord),
         "recordPerformance" => c.Mediations.SelectMany(m => m.Performance).Concat(c.Reviews.SelectMany(r => r.Performance)).Any(p => p.DoneOn is null),
         "recordConfirmation" => c.Mediations.Any(m => m is { Kind: MediationFile.People, Agreement.NotConfirmable: null }),
+        "decideNamesake" => c.NamedStaff.Count > 0,
         "tellEnforcement" => c.Mediations.Any(m => m.Status == MediationStatus.Breached),
         "signObjection" => c.CurrentTransfer?.Objection is { SignedBy: null, Accepted: null },
         _ => true,

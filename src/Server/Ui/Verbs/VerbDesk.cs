@@ -46,10 +46,12 @@ public static class VerbDesk
 
     private static async Task<IResult> PostAsync(string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, Visitors visitors, Uploads uploads)
     {
-        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
+        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted), typed = form;
         try
         {
             var actor = await visitors.ActorAsync(http);
+            if (verb == "addPeople")
+                form = await PeopleList.TakenInAsync(form, http.RequestAborted);
             form = await uploads.TakenInAsync(form, () => PlaceAsync(uploads, number, actor, http.RequestAborted), actor, http.RequestAborted);
             if (form.ContainsKey("add"))
                 return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form));
@@ -59,7 +61,8 @@ public static class VerbDesk
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
         {
-            return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form, refused));
+            // The people of a list stay in the list, where they can be corrected.
+            return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(verb == "addPeople" ? PeopleList.Without(form, typed) : form, refused));
         }
     }
 

@@ -47,7 +47,7 @@ public static class VerbForms
         ["handToDiscipline"] = typeof(HandToDisciplineFields), ["recordSince"] = typeof(SinceFields), ["breakGlass"] = typeof(BreakGlassFields),
         ["openAccountability"] = typeof(OpenAccountabilityFields), ["askSupplement"] = typeof(SupplementFields),
         ["askReview"] = typeof(AskReviewFields), ["askReexamination"] = typeof(AskReviewFields), ["waiveReviewWindow"] = typeof(WaiverFields),
-        ["succeedUnit"] = typeof(SuccessionFields),
+        ["addPeople"] = typeof(AddPeopleFields), ["succeedUnit"] = typeof(SuccessionFields),
         ["decideReview"] = typeof(ReviewDecisionFields), ["decideReexamination"] = typeof(ReviewDecisionFields),
     };
 

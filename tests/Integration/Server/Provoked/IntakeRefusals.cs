@@ -17,6 +17,8 @@ internal static class IntakeRefusals
         new("Nothing is received tomorrow", "RECEIVED_IN_FUTURE", Counter, new(Clerk, "register", s => new { receivedAt = s.Day(1) + "T09:00:00+08:00" }), "receivedAt"),
         new("An entry three days late needs its reason", "LATE_ENTRY_REASON_REQUIRED", Counter, new(Clerk, "register", s => new { receivedAt = s.Day(-3) + "T09:00:00+08:00" }), "lateReason"),
         new("A petition asks for something", "REQUEST_EMPTY", Counter, new(Clerk, "register", new { text = " " }), "text"),
+        new("What was said on the telephone is read back", "READ_BACK_REQUIRED", Counter, new(Clerk, "register", new { channel = "phone", readBack = false }), "readBack"),
+        new("Nobody stands twice in a list", "PEOPLE_LIST_INVALID", Claim, new(Clerk, "addPeople", new { people = new[] { new { role = "listed", name = "江月" }, new { role = "listed", name = "江 月" } } }), "peopleList"),
         new("Whoever asks for a supplement says what is missing", "SUPPLEMENT_ITEMS_REQUIRED", Claim, new(Sorter, "askSupplement", new { items = Array.Empty<string>() }), "items"),
         new("A diversion names the channel and the article", "DIVERT_TARGET_REQUIRED", Claim, new(Sorter, "divert", new { basis = "第三十一条", guidance = "申请仲裁" }), "to"),
         new("A channel that has refused in writing is not asked again", "CHANNEL_ALREADY_REFUSED", RefusedElsewhere,

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Petitions.Storage;
+namespace Petitions.Cases;
 
 /// <summary>
 /// Makes words comparable: full-width forms and capitals folded, traditional characters written as simplified ones, so that a search finds a
 /// text however its writer wrote it. One character for one character; words that differ by region are left alone.
 /// </summary>
-internal static class Folding
+public static class Folding
 {
     // The common traditional characters whose simplified form differs, and that form in the same place below.
     private const string Traditional =
