@@ -1,5 +1,7 @@
 using System.Text;
 
+using Petitions.Cases;
+
 namespace Petitions.Storage;
 
 /// <summary>
