@@ -1,5 +1,4 @@
 using System.Text;
-
 using Petitions.Cases;
 
 namespace Petitions.Storage;
