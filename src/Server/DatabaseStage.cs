@@ -16,7 +16,7 @@ public sealed class DatabaseStage(Ground ground) : IStage
     private static readonly TimeOnly DailyCheck = new(6, 0);
 
     private readonly DueTimers _timers = new(ground.Database, ground.Library, ground.Desk, ground.Clock);
-    private readonly Outbox _outbox = new(ground.Database, ground.Desk, FileCarrier.Kinds.Select(kind => new Nobody(kind)), ground.Clock);
+    private readonly Outbox _outbox = new(ground.Database, ground.Desk, new Files(ground.Database, ground.Keys, ground.Clock), FileCarrier.Kinds.Select(kind => new Nobody(kind)), ground.Clock);
     private readonly AccountabilityCases _accountability = new(ground.Database, ground.Clock);
     private readonly CaseFolders _folders = new(ground.Database, ground.Library, ground.Keys, ground.Clock);
     private readonly Histories _histories = new(ground.Database);

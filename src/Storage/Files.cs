@@ -43,9 +43,12 @@ public sealed class Files(Database database, TextKeys keys, TimeProvider time)
         return new((Guid)(await command.ExecuteScalarAsync(token))!, name, sha, mediaType, content.Length, now, by);
     }
 
-    /// <summary>A file of this case, or the recording that it was registered with; null for every other id.</summary>
+    /// <summary>A file of which this case speaks, or the recording that it was registered with; null for every other id.</summary>
     public async Task<(KeptFile File, byte[] Content)?> FindAsync(Case c, Guid id, CancellationToken token)
     {
+        // What has left with an accusation is gone from the moment of the split, not only when its bytes have moved.
+        if (!System.Text.Json.JsonSerializer.Serialize(c, CaseJson.Options).Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))
+            return null;
         await using var command = database.App.CreateCommand(
             $"select {Columns} from files where id = $1 and root = $2 and (case_id = $3 or case_id is null and $4)");
         command.Parameters.AddRange(new[]
@@ -60,6 +63,56 @@ public sealed class Files(Database database, TextKeys keys, TimeProvider time)
         return (new(
             row.GetGuid(0), System.Text.Encoding.UTF8.GetString(keys.OpenFile(row.GetFieldValue<byte[]>(1), locked)), Convert.ToHexStringLower(SHA256.HashData(content)),
             row.GetString(2), content.Length, row.GetFieldValue<DateTimeOffset>(3), row.GetString(4)), content);
+    }
+
+    /// <summary>Files of a case that has become sealed or confidential, under the key of such cases. Again: nothing is left to do.</summary>
+    public Task LockAsync(CaseKey key, CancellationToken token) => RekeyAsync(key, key, null, token);
+
+    /// <summary>Files that go with a petition which was split off, under the sealed key.</summary>
+    public Task MoveAsync(CaseKey from, CaseKey to, IReadOnlyList<Guid> ids, CancellationToken token) => ids.Count == 0 ? Task.CompletedTask : RekeyAsync(from, to, ids, token);
+
+    private async Task RekeyAsync(CaseKey from, CaseKey to, IReadOnlyList<Guid>? ids, CancellationToken token)
+    {
+        await using var connection = await database.App.OpenConnectionAsync(token);
+        foreach (var id in await OpenOnesAsync(connection, from, ids, token))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(token);
+            await RekeyAsync(connection, from, to, id, token);
+            await transaction.CommitAsync(token);
+        }
+    }
+
+    private static async Task<List<Guid>> OpenOnesAsync(NpgsqlConnection connection, CaseKey from, IReadOnlyList<Guid>? ids, CancellationToken token)
+    {
+        await using var command = new NpgsqlCommand("select id from files where root = $1 and case_id = $2 and " + (ids is null ? "not locked" : "id = any($3)") + " order by id", connection);
+        command.Parameters.AddRange(new[] { Sql.Text(from.Root), Sql.Uuid(from.Id) });
+        if (ids is not null)
+            command.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
+        var found = new List<Guid>();
+        await using var row = await command.ExecuteReaderAsync(token);
+        while (await row.ReadAsync(token))
+            found.Add(row.GetGuid(0));
+        return found;
+    }
+
+    private async Task RekeyAsync(NpgsqlConnection connection, CaseKey from, CaseKey to, Guid id, CancellationToken token)
+    {
+        byte[] name, content;
+        await using (var read = new NpgsqlCommand("select name, content, locked from files where id = $1 and root = $2 and case_id = $3 for update", connection))
+        {
+            read.Parameters.AddRange(new[] { Sql.Uuid(id), Sql.Text(from.Root), Sql.Uuid(from.Id) });
+            await using var row = await read.ExecuteReaderAsync(token);
+            if (!await row.ReadAsync(token))
+                return;
+            var locked = row.GetBoolean(2);
+            (name, content) = (keys.OpenFile(row.GetFieldValue<byte[]>(0), locked), keys.OpenFile(row.GetFieldValue<byte[]>(1), locked));
+        }
+        await using var write = new NpgsqlCommand("update files set root = $2, case_id = $3, name = $4, content = $5, locked = true where id = $1", connection);
+        write.Parameters.AddRange(new[]
+        {
+            Sql.Uuid(id), Sql.Text(to.Root), Sql.Uuid(to.Id), Sql.Bytes(keys.LockFile(name, true)), Sql.Bytes(keys.LockFile(content, true)),
+        });
+        await write.ExecuteNonQueryAsync(token);
     }
 
     /// <summary>Deletes what nobody speaks of after two days: forms that were filled in and never given.</summary>

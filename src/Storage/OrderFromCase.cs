@@ -10,7 +10,7 @@ namespace Petitions.Storage;
 /// </summary>
 internal static class OrderFromCase
 {
-    public static async Task GiveAsync(CaseDesk desk, Database database, OutboxItem item, CancellationToken token)
+    public static async Task GiveAsync(CaseDesk desk, Database database, Files files, OutboxItem item, CancellationToken token)
     {
         var verb = Required(item.Payload, "verb");
         var rule = RuleBook.Handbook.For(verb) ?? throw new InvalidOperationException($"There is no verb {verb}.");
@@ -25,7 +25,12 @@ internal static class OrderFromCase
                 ? desk.GiveAsync(KeyOf(address), command, Actor.System, terms, token)
                 : desk.GiveAsync(address, command, Actor.System, terms, token));
         else
-            await AnswerAsync(desk, item, await desk.OpenAsync((Register)command, Actor.System, terms, token), token);
+        {
+            var opened = await desk.OpenAsync((Register)command, Actor.System, terms, token);
+            var moved = (command as RegisterSplitPart)?.Files?.Select(f => Guid.TryParse(f.FileId, out var id) ? id : (Guid?)null).OfType<Guid>().ToList();
+            await files.MoveAsync(item.Case, opened.Key, moved ?? [], token);
+            await AnswerAsync(desk, item, opened, token);
+        }
     }
 
     private static async Task AnswerAsync(CaseDesk desk, OutboxItem item, StepReceipt opened, CancellationToken token)

@@ -29,7 +29,7 @@ public sealed record DeliveryFailure(OutboxItem Item, Exception Cause);
 /// Delivers what steps have sent, after their commit. A message is claimed for some minutes by moving its next moment: a server that dies with it
 /// leaves it to the others. Orders to other cases (kind <c>command</c>) go back through the desk under the message's id, and so have one effect.
 /// </summary>
-public sealed class Outbox(Database database, CaseDesk desk, IEnumerable<IOutboxCarrier> carriers, TimeProvider time)
+public sealed class Outbox(Database database, CaseDesk desk, Files files, IEnumerable<IOutboxCarrier> carriers, TimeProvider time)
 {
     internal const int MostTries = 5;
     private static readonly TimeSpan _lease = TimeSpan.FromMinutes(5);
@@ -89,7 +89,9 @@ public sealed class Outbox(Database database, CaseDesk desk, IEnumerable<IOutbox
     private Task CarryAsync(OutboxItem item, CancellationToken token)
     {
         if (item.Kind == "command")
-            return OrderFromCase.GiveAsync(desk, database, item, token);
+            return OrderFromCase.GiveAsync(desk, database, files, item, token);
+        if (item.Kind == StepRows.LockFiles)
+            return files.LockAsync(item.Case, token);
         return _carriers.TryGetValue(item.Kind, out var carrier)
             ? carrier.CarryAsync(item, token)
             : throw new InvalidOperationException($"Nobody carries messages of the kind {item.Kind}.");

@@ -40,6 +40,9 @@ internal sealed class StepRows(TextKeys keys)
         _cases.Add(CaseRow.Of(step, step.QueryCode is { } code ? QueryCodes.HashOf(keys, code) : null));
     }
 
+    /// <summary>The kind of message by which the files of a case go under the key of sealed and confidential ones.</summary>
+    internal const string LockFiles = "lockFiles";
+
     /// <summary>A bytea inside JSON.</summary>
     internal static string? Hex(byte[]? bytes) => bytes is null ? null : "\\x" + Convert.ToHexStringLower(bytes);
 
@@ -47,12 +50,16 @@ internal sealed class StepRows(TextKeys keys)
     {
         var (root, case_id) = (step.Case.Key.Root, step.Case.Key.Id);
         var locked = CaseColumns.IsLocked(step.Case);
+        // Bytes may be many: they are put under the other key after the commit, until then nobody reads the case who may not.
+        if (locked && !step.Before.WasLocked && !step.IsNew)
+            Row("outbox", new { root, case_id, key = $"{LockFiles}:{step.Case.RowVersion}", kind = LockFiles, payload = new { }, created_at = step.Now, next_at = step.Now });
         var moving = locked && !step.Before.WasLocked && step.Before.Loaded.Texts.Count > 0;
         if (moving)
         {
             Row("texts_gone", new { root, case_id });
             Row("person_texts_gone", new { root, case_id });
-            foreach (var (id, words) in step.Before.Loaded.Texts)
+            // Words that the split itself has sealed come with its own rows.
+            foreach (var (id, words) in step.Before.Loaded.Texts.Where(t => step.Result.Texts.All(kept => kept.Id != t.Key)))
                 Row("locked_texts", new { root, case_id, id, kind = step.Before.Kinds[id].ToString(), cipher = Hex(keys.LockSealed(words)), hidden = false });
         }
         foreach (var (id, kind, words, isSealed) in step.Result.Texts)

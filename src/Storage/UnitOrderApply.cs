@@ -19,6 +19,8 @@ public sealed class UnitOrderApply(Database database, LibrarySource library, Cas
 {
     private const int Look = 500;
 
+    private DateOnly _lookedOn;
+
     /// <summary>Open cases that an order would move, as of now.</summary>
     public async Task<IReadOnlyList<CaseToHandOver>> PreviewAsync(UnitOrder order, CancellationToken token)
     {
@@ -55,7 +57,7 @@ public sealed class UnitOrderApply(Database database, LibrarySource library, Cas
             for update skip locked
             """, new { today = Local.DateOf(time.GetUtcNow()) }, transaction, cancellationToken: token));
         if (order is null)
-            return false;
+            return await LookForLateOnesAsync(connection, transaction, token);
         var set = await SetAsync(connection, order, size, token);
         foreach (var line in set)
             await MoveAsync(connection, order, line, token);
@@ -66,6 +68,31 @@ public sealed class UnitOrderApply(Database database, LibrarySource library, Cas
         return true;
     }
 
+    /// <summary>
+    /// Once a day: what has come to a merged unit after its order was carried out (a closed case that was opened again, a withdrawal taken back, a
+    /// letter that went to the old address) is listed and goes over like the others.
+    /// </summary>
+    private async Task<bool> LookForLateOnesAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        var today = Local.DateOf(time.GetUtcNow());
+        if (_lookedOn == today)
+            return false;
+        var found = 0;
+        foreach (var order in await connection.QueryAsync<UnitOrder>(new CommandDefinition(
+            $"select {UnitOrders.Columns} from unit_orders o where state = 'carried' and variant is null and not exists (select from unit_orders w "
+                + "where w.from_unit = o.from_unit and w.state in ('ordered', 'listed')) order by on_day, id for update skip locked",
+            transaction: transaction, cancellationToken: token)))
+        {
+            var late = await ListAsync(connection, order, token);
+            if (late > 0)
+                await connection.ExecuteAsync("update unit_orders set state = 'listed', ended_at = null where id = @Id", new { order.Id });
+            found += late;
+        }
+        await transaction.CommitAsync(token);
+        _lookedOn = today;
+        return found > 0;
+    }
+
     private async Task<int> ListAsync(NpgsqlConnection connection, UnitOrder order, CancellationToken token)
     {
         var listed = 0;
@@ -73,7 +100,9 @@ public sealed class UnitOrderApply(Database database, LibrarySource library, Cas
             listed += await connection.ExecuteAsync(
                 """
                 insert into unit_order_cases (unit_order, root, case_id, number, locked, state, category, handler, due_at, due_code, outcome)
-                values (@order, @root, @id, @Number, @Locked, @state, @Category, @Handler, @DueAt, @DueCode, 'listed') on conflict do nothing
+                values (@order, @root, @id, @Number, @Locked, @state, @Category, @Handler, @DueAt, @DueCode, 'listed')
+                on conflict (unit_order, root, case_id) do update set outcome = 'listed', state = excluded.state, handler = excluded.handler,
+                    due_at = excluded.due_at, due_code = excluded.due_code, done_at = null where unit_order_cases.outcome = 'moved'
                 """, new { order = order.Id, root = c.Key.Root, id = c.Key.Id, c.Number, c.Locked, state = c.State.Code(), c.Category, c.Handler, c.DueAt, c.DueCode });
         await connection.ExecuteAsync("update unit_orders set state = 'listed' where id = @Id and state = 'ordered'", new { order.Id });
         return listed;
@@ -127,15 +156,14 @@ public sealed class UnitOrderApply(Database database, LibrarySource library, Cas
     private async Task<(string Outcome, int[] Parts, string? Code)> GiveAsync(UnitOrder order, Line line, CancellationToken token)
     {
         var (c, reference) = (JsonSerializer.Deserialize<Case>(line.Doc, CaseJson.Options)!, (await library.CurrentAsync(token)).Reference);
-        // A server that died after the step and before this list was written has moved it.
-        if (c.Successions.LastOrDefault(s => s.From == order.FromUnit && s.To == order.ToUnit && s.Variant == order.Variant && s.On >= order.OnDay) is { } done)
-            return (done.IsWhole ? "moved" : "inPart", [.. done.Parts], null);
         var stays = order.StaysOf().GetValueOrDefault(line.Number) ?? [];
         if (SuccessionScope.OrderFor(c, order.Command(), stays, reference, out var nothingGoes) is not { } command || nothingGoes)
-            return ("stays", [], null);
+            // A server that died after the step and before this list was written has moved it.
+            return c.Successions.LastOrDefault(s => s.From == order.FromUnit && s.To == order.ToUnit && s.Variant == order.Variant && s.On >= order.OnDay) is { } done
+                ? (done.IsWhole ? "moved" : "inPart", [.. done.Parts], null) : ("stays", [], null);
         try
         {
-            await desk.GiveAsync(new CaseKey(line.Root, line.CaseId), command, Actor.System, new DeskTerms(IdempotencyKey: $"unit-order-{order.Id}-{line.CaseId:N}"), token);
+            await desk.GiveAsync(new CaseKey(line.Root, line.CaseId), command, Actor.System, new DeskTerms(IdempotencyKey: $"unit-order-{order.Id}-{line.CaseId:N}-{c.Successions.Count}"), token);
             return (stays.Length > 0 ? "inPart" : "moved", [.. command.Parts ?? []], null);
         }
         catch (Refused refused)

@@ -63,7 +63,9 @@ public sealed record Divert(IReadOnlyList<int>? Parts, string? To, string? Basis
 public sealed record NotAccept(string? Ground, string? NextDoor, Words? Explanation) : Command;
 
 /// <summary>Splits a mixed petition: the first part keeps the number, the others become petitions of their own with the first receipt.</summary>
-public sealed record Split(IReadOnlyList<RequestDraft> Parts, Words? OpenText = null, Words? OpenTitle = null) : Command;
+/// <param name="OpenFiles">Files that hold nothing of what is sealed and stay; where an accusation leaves, all others and a recording go with it.</param>
+public sealed record Split(
+    IReadOnlyList<RequestDraft> Parts, Words? OpenText = null, Words? OpenTitle = null, IReadOnlyList<string>? OpenFiles = null) : Command;
 public sealed record TreatAsPetition : Command;
 
 /// <param name="How">How the petitioner said it, where somebody records it for her.</param>

@@ -73,8 +73,9 @@ internal static class IntakeWriting
             step.Raise(new SenderNamed(SenderOf(order)));
         if (order.ChannelRefusal is { } refusal)
             step.Raise(new ChannelRefused(refusal.By, refusal.On, step.Keep(refusal.Document, TextKind.Document)));
-        foreach (var part in all.Except(staying))
-            Splitting.SendOff(step, part, null);
+        // What was said into a recording cannot be cut: it goes with the accusation, the open request was written down.
+        foreach (var (part, i) in all.Except(staying).Select((p, i) => (p, i)))
+            Splitting.SendOff(step, part, null, filesGo: i == 0);
     }
 
     public static void Name(StepContext step, NamedPerson person, bool received = false) =>

@@ -10,6 +10,9 @@ public sealed record RegisterSplitPart : Register
 {
     /// <summary>Number of the petition it was split from; null where the new petition must not know.</summary>
     public string? SplitFrom { get; init; }
+
+    /// <summary>What lay with the petition that it was cut out of; the storage moves the bytes.</summary>
+    public IReadOnlyList<MovedFile>? Files { get; init; }
 }
 
 /// <summary>The number of a petition that was split off, told to the petition it came from.</summary>
@@ -86,7 +89,8 @@ public static class Splitting
     }
 
     /// <summary>Sends one request off as a petition of its own.</summary>
-    internal static void SendOff(StepContext step, SettledPart part, Words? title)
+    /// <param name="filesGo">The files that do not stay go with it.</param>
+    internal static void SendOff(StepContext step, SettledPart part, Words? title, bool filesGo = false, IReadOnlyList<string>? openFiles = null)
     {
         var c = step.Case;
         var isSealed = part.Nature == Natures.Accuse;
@@ -102,6 +106,8 @@ public static class Splitting
                 ["role"] = p.Role, ["name"] = Ref(p.Name), ["phone"] = Ref(p.Phone), ["address"] = Ref(p.Address), ["safeContact"] = Ref(p.SafeContact),
             }).ToArray()),
         };
+        if (filesGo)
+            FilesOfSplit.Cut(step, openFiles, order);
         var payload = new JsonObject
         {
             ["verb"] = "registerSplitPart", ["command"] = order,
@@ -114,8 +120,9 @@ public static class Splitting
     private static void SendOff(StepContext step, List<SettledPart> leaving, Split order)
     {
         var c = step.Case;
+        var first = c.Flags.Sealed ? null : leaving.FirstOrDefault(p => p.Nature == Natures.Accuse);
         foreach (var part in leaving)
-            SendOff(step, part, c.Flags.Sealed ? order.OpenTitle : null);
+            SendOff(step, part, c.Flags.Sealed ? order.OpenTitle : null, part == first, order.OpenFiles);
         var named = leaving.Where(p => c.Flags.Sealed || p.Nature != Natures.Accuse).Select(p => p.Nature).ToList();
         if (named.Count == 0)
             return;
@@ -174,6 +181,7 @@ public static class Splitting
     private static void RegisterPart(StepContext step, RegisterSplitPart order)
     {
         Intake.RegisterPart(step, order);
+        FilesOfSplit.Receive(step, order.Files);
         if (order.SplitFrom is { } source)
             Link(step, source);
     }

@@ -54,6 +54,19 @@ public sealed record UnitSucceeded(Succession Succession) : CaseEvent
     }
 }
 
+/// <param name="Post">Who does it at the successor, where nobody there holds the role that the task was for.</param>
+public sealed record TaskRerouted(int No, Post Post) : CaseEvent
+{
+    public override string Rule => "T26";
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c)
+    {
+        var i = c.Tasks.FindIndex(t => t.No == No);
+        c.Tasks[i] = c.Tasks[i] with { Role = Post.Role, Unit = Post.Unit, Assignee = Post.Person };
+    }
+}
+
 public sealed partial class Case
 {
     public List<Succession> Successions { get; set; } = [];
@@ -92,10 +105,20 @@ public static class Successions
         {
             OwnerTo = reference.BodyOf(to)?.Code ?? to, OwnerFrom = reference.BodyOf(from)?.Code ?? from,
         }));
+        Reroute(step, to);
         Documents.Issue(step, "handover-list", from);
         TellBoth(step, from, to);
         if (left && InWork.Contains(step.Case.State))
             Handling.AskForHandler(step, Roles.UnitHead, Roles.Town);
+    }
+
+    /// <summary>Work that came along is somebody's at the successor: where nobody there holds the role, it goes to whoever does such work from there.</summary>
+    private static void Reroute(StepContext step, string to)
+    {
+        var (c, reference) = (step.Case, step.Reference);
+        foreach (var task in c.Tasks.Where(t => t.Status == TaskStatus.Open && t.Unit == to && t.Assignee is null && !reference.Holders(t.Role, to).Any()).ToList())
+            if (TaskRouting.Find(task.Role, Roles.CommunityHead, c, reference, step.Day) is { Unit: not null } post && (post.Role, post.Unit) != (task.Role, task.Unit))
+                step.Raise(new TaskRerouted(task.No, post));
     }
 
     private static bool MayHandOver(StepContext step, string from) =>

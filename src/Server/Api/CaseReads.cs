@@ -31,9 +31,14 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
             return [];
         if (c.Flags.Sealed && !actor.Has(Roles.Discipline))
             return [];
+        var lines = folder.Timeline.Where(e => !IsOfLeftFile(e, c)).ToList();
         return c.Location is { } place && file.Location is null
-            ? [.. folder.Timeline.Select(e => e with { Payload = e.Payload.Replace($"\"{place}\"", "null", StringComparison.Ordinal) })] : folder.Timeline;
+            ? [.. lines.Select(e => e with { Payload = e.Payload.Replace($"\"{place}\"", "null", StringComparison.Ordinal) })] : lines;
     }
+
+    /// <summary>A file that left with an accusation was never here, as far as the open side can see.</summary>
+    private static bool IsOfLeftFile(TimelineEntry entry, Case c) => entry.Event == nameof(FilesListed)
+        || entry.Event == nameof(FileAttached) && c.Attachments.All(a => !entry.Payload.Contains(a.FileId, StringComparison.Ordinal));
 
     /// <summary>Where a case stands now, for the answer to a stale form; its reader has just been let in by the desk.</summary>
     public async Task<CurrentFacts> CurrentAsync(string number, CancellationToken token)

@@ -95,6 +95,46 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_lies_with_a_mixed_petition_leaves_with_the_accusation_and_only_what_was_looked_through_stays()
+    {
+        var number = await _town.RegisterAsync(new { category = "A8", location = "NQ-S2-B01", text = "一是退费；二是收费员收了一条烟。" });
+        var bill = (string)(await UploadAsync("STF-008", number, "bill.pdf", "%PDF-bill"u8.ToArray())).Body["fileId"]!;
+        var photo = (string)(await UploadAsync("STF-008", number, "smoke.pdf", "%PDF-smoke"u8.ToArray())).Body["fileId"]!;
+        await _town.DoneAsync("STF-008", number, "attach", new { fileId = bill, kind = "evidence", description = "收据" });
+        await _town.DoneAsync("STF-008", number, "attach", new { fileId = photo, kind = "photo", description = "收烟的照片" });
+        var parts = new object[] { new { text = "退费", category = "A8" }, new { text = "收费员收了一条烟", category = "H2" } };
+        Assert.Equal((400, "FIELD_INVALID"), await CodeAsync(_town.GiveAsync("STF-011", number, "split",
+            new { parts, openText = "退费", openTitle = "退费", openFiles = new[] { Guid.NewGuid().ToString() } })));
+        await _town.DoneAsync("STF-011", number, "split", new { parts, openText = "退费", openTitle = "退费", openFiles = new[] { bill } });
+        Assert.Equal((404, "NOT_FOUND"), await CodeAsync(_town.GetAsync("STF-008", $"/api/cases/{number}/files/{photo}")));
+        await _town.RunDueAsync();
+        Assert.Equal((404, "NOT_FOUND"), await CodeAsync(_town.GetAsync("STF-008", $"/api/cases/{number}/files/{photo}")));
+        Assert.Equal(200, (await _town.GetAsync("STF-008", $"/api/cases/{number}/files/{bill}")).Status);
+        var open = (await _town.GetAsync("STF-008", $"/api/cases/{number}")).Body.ToJsonString();
+        Assert.Contains(bill, open);
+        Assert.DoesNotContain(photo, open);
+        Assert.DoesNotContain("FilesListed", open);
+        Assert.Equal(1, await _town.Rows.ScalarAsync<int>($"select count(*)::int from files f join cases c on c.root = f.root and c.case_id = f.case_id where f.id = '{photo}' and f.locked and c.sealed and c.number <> '{number}'"));
+        Assert.Equal(0, await _town.Rows.ScalarAsync<int>("select count(*)::int from texts where body like '%收烟%'"));
+        var accusation = await _town.Rows.ScalarAsync<string>($"select c.number from files f join cases c on c.case_id = f.case_id where f.id = '{photo}'");
+        await _town.DoneAsync("STF-050", accusation, "handToDiscipline", new { to = "ENT-JW" });
+        Assert.Equal(200, (await _town.GetAsync("STF-050", $"/api/cases/{accusation}/files/{photo}")).Status);
+    }
+
+    [Fact]
+    public async Task The_files_of_a_petition_that_turns_out_to_be_an_accusation_go_under_its_key()
+    {
+        var number = await _town.RegisterAsync(new { category = "A8", location = "NQ-S2-B01", text = "收费员收了一条烟，另外请退费。" });
+        var photo = (string)(await UploadAsync("STF-008", number, "smoke2.pdf", "%PDF-smoke2"u8.ToArray())).Body["fileId"]!;
+        await _town.DoneAsync("STF-008", number, "attach", new { fileId = photo, kind = "photo" });
+        await _town.DoneAsync("STF-011", number, "split", new { parts = new object[] { new { text = "收费员收了一条烟", category = "H2" }, new { text = "退费", category = "A8" } } });
+        await _town.RunDueAsync();
+        Assert.Equal(1, await _town.Rows.ScalarAsync<int>($"select count(*)::int from files where id = '{photo}' and locked"));
+        await _town.DoneAsync("STF-050", number, "handToDiscipline", new { to = "ENT-JW" });
+        Assert.Equal(200, (await _town.GetAsync("STF-050", $"/api/cases/{number}/files/{photo}")).Status);
+    }
+
+    [Fact]
     public async Task A_name_with_a_path_and_marks_of_direction_comes_out_clean()
     {
         var number = await _town.RegisterAsync();

@@ -33,6 +33,25 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public async Task What_comes_to_the_merged_unit_later_goes_over_on_the_next_day()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var one = await ClaimAsync(town);
+        var id = await OrderAsync(town, new { from = "COM-WY", to = "COM-HW", on = "2026-03-09", reason = "物业站并入供水供暖站" });
+        town.Clock.HoldAt(new DateTimeOffset(2026, 3, 9, 0, 1, 0, TimeSpan.FromHours(8)));
+        await town.RunDueAsync();
+        town.Clock.HoldAt(new DateTimeOffset(2026, 3, 9, 10, 0, 0, TimeSpan.FromHours(8)));
+        var late = await ClaimAsync(town);
+        await town.RunDueAsync();
+        Assert.Equal(("COM-HW", "COM-WY"), (await HandlingAsync(town, one), await HandlingAsync(town, late)));
+        town.Clock.HoldAt(new DateTimeOffset(2026, 3, 10, 0, 1, 0, TimeSpan.FromHours(8)));
+        await town.RunDueAsync();
+        Assert.Equal("COM-HW", await HandlingAsync(town, late));
+        var view = (await town.GetAsync(Supervisor, $"/api/successions/{id}")).Body;
+        Assert.Equal(("carried", 2), ((string?)view["order"]!["state"], view["list"]!.AsArray().Count));
+    }
+
+    [Fact]
     public async Task A_duty_goes_over_on_the_day_of_its_variant_and_arrears_stay_with_the_community()
     {
         await using var town = await ServedTown.OpenAsync();

@@ -112,7 +112,7 @@ public sealed class OutboxTests
         Assert.Equal(words.First().Value, texts[texts.Keys.Max()]);
     }
 
-    private static Outbox Outbox(DeskTown town, params IOutboxCarrier[] carriers) => new(town.Database, town.Desk(), carriers, town.Clock);
+    private static Outbox Outbox(DeskTown town, params IOutboxCarrier[] carriers) => new(town.Database, town.Desk(), new Files(town.Database, town.Keys, town.Clock), carriers, town.Clock);
 
     private static async Task<DeliveryResult> DeliverAllAsync(DeskTown town, params IOutboxCarrier[] carriers)
     {

@@ -34,6 +34,20 @@ public sealed class SuccessionTests
         Assert.Equal((due, "COM-HW"), (paper.Clock("CLK-NOTICE15", "COM-HW").EffectiveDue, paper.Case.CurrentTransfer!.To));
     }
 
+    [Fact]
+    public void Work_that_came_along_is_somebodys_where_nobody_there_holds_the_role()
+    {
+        var paper = Road.InHandling();
+        paper.Do("2026-03-09 09:00", step => step.OpenTask(new CaseTask
+        {
+            No = step.Case.NextId(), Kind = "reportBack", Role = Roles.Handler, Unit = "COM-WY", OpenedAt = step.Now,
+        }));
+        paper.Give(new SucceedUnit("COM-WY", "GOV-TOWN-WY"), Road.CommunityHead, "2026-03-10 09:00");
+        var task = Assert.Single(paper.Case.Tasks, t => t.Kind == "reportBack");
+        Assert.NotEmpty(Seeds.Reference.Holders(task.Role, task.Unit!));
+        Assert.Equal(TownLiaison, Assert.Single(Seeds.Reference.Holders(task.Role, task.Unit!)).Id);
+    }
+
     [Theory]
     [InlineData(null, "SUCCESSOR_REQUIRED")]
     [InlineData("COM-XX", "SUCCESSOR_REQUIRED")]
