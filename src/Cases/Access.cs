@@ -86,6 +86,9 @@ public static class Access
     private static bool IsCounterAlone(Actor actor) => actor.HasAny([Roles.Intake, Roles.Triage])
         && !AreaRoles.Except([Roles.Intake, Roles.Triage]).Concat(UnitRoles).Any(actor.Has);
 
+    /// <summary>The petition offices know names that petitioners keep from the units.</summary>
+    public static bool KnowsKeptNames(Actor actor) => actor.IsSystem || actor.HasAny([Roles.Intake, Roles.Triage, Roles.EstateHead, Roles.CommunityHead, Roles.Discipline]);
+
     /// <summary>True if the case exists for this person.</summary>
     public static bool MayRead(Actor actor, Case c, Reference reference)
     {

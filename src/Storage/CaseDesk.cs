@@ -33,7 +33,7 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
         var reference = (await library.CurrentAsync(token)).Reference;
         var key = new CaseKey(reference.RootOf(Intake.DeskOf(command, actor, reference)), Guid.CreateVersion7(time.GetUtcNow()));
         var receipt = await RunAsync(new Address(null, key, true), command, actor, terms, token);
-        return receipt with { Candidates = await DuplicateCandidates.OfAsync(database, receipt.Key, Readers.Of(actor, reference), token) };
+        return receipt with { Candidates = await DuplicateCandidates.OfAsync(database, receipt.Key, Readers.Of(actor, reference), Access.KnowsKeptNames(actor), token) };
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
         await using var connection = await database.App.OpenConnectionAsync(token);
         await using var transaction = await connection.BeginTransactionAsync(token);
         await Writer.WriteAsync(connection, [prepared], token);
-        var found = await DuplicateCandidates.OfAsync(connection, key, Readers.Of(actor, current.Reference), token);
+        var found = await DuplicateCandidates.OfAsync(connection, key, Readers.Of(actor, current.Reference), Access.KnowsKeptNames(actor), token);
         await transaction.RollbackAsync(token);
         return found;
     }

@@ -62,6 +62,7 @@ internal sealed class StepRows(TextKeys keys)
             foreach (var (id, words) in step.Before.Loaded.Texts.Where(t => step.Result.Texts.All(kept => kept.Id != t.Key)))
                 Row("locked_texts", new { root, case_id, id, kind = step.Before.Kinds[id].ToString(), cipher = Hex(keys.LockSealed(words)), hidden = false });
         }
+        var names = KeptNames.Of(step.Case, id => id is { } no ? step.Result.Texts.FirstOrDefault(t => t.Id == no)?.Value ?? step.Before.Loaded.Texts.GetValueOrDefault(no) : null);
         foreach (var (id, kind, words, isSealed) in step.Result.Texts)
         {
             var name = kind.ToString();
@@ -73,7 +74,7 @@ internal sealed class StepRows(TextKeys keys)
                 Row("person_texts", new { root, case_id, id, kind = name, cipher = Hex(keys.LockPerson(words)), hash = Hex(PersonalWords.HashOf(keys, kind, words)),
                     sound = Hex(PersonalWords.SoundOf(keys, kind, words)) });
             else
-                Row("texts", new { root, case_id, id, kind = name, body = words, grams = Grams.Of(words) });
+                Row("texts", new { root, case_id, id, kind = name, body = words, grams = Grams.Of(KeptNames.Without(words, names)) });
         }
     }
 

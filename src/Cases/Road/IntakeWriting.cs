@@ -67,7 +67,7 @@ internal static class IntakeWriting
             No = i + 1, Text = step.Keep(p.Text, TextKind.Request) ?? 0, Nature = p.Nature, Category = p.Category,
         }).ToList();
         step.Raise(new RequestWritten(
-            step.Keep(order.Title ?? Heading(order.Text ?? staying[0].Text), TextKind.Title) ?? 0, whole, parts, step.Keep(order.LateReason, TextKind.Reason),
+            step.Keep(Unnamed(step, order.Title ?? Heading(order.Text ?? staying[0].Text)), TextKind.Title) ?? 0, whole, parts, step.Keep(order.LateReason, TextKind.Reason),
             step.Keep(order.NotReadBack, TextKind.Reason)));
         if (order.SenderUnit is not null || order.SenderReference is not null || order.SenderDue is not null)
             step.Raise(new SenderNamed(SenderOf(order)));
@@ -77,6 +77,10 @@ internal static class IntakeWriting
         foreach (var (part, i) in all.Except(staying).Select((p, i) => (p, i)))
             Splitting.SendOff(step, part, null, filesGo: i == 0);
     }
+
+    /// <summary>A heading stands in every list.</summary>
+    private static Words? Unnamed(StepContext step, Words? heading) => heading is null || KeptNames.Of(step.Case, step.TextOf) is not { Count: > 0 } names
+        || KeptNames.Without(heading.Value, names) is var bare && bare == heading.Value ? heading : new Words(bare);
 
     public static void Name(StepContext step, NamedPerson person, bool received = false) =>
         step.Raise(new PersonNamed(new PersonInCase(

@@ -20,7 +20,9 @@ public sealed class CaseReads(CaseFolders folders, LibrarySource library, Turned
         actor = Delegation.Reading(actor, folder.Loaded.Case, reference, today);
         var file = CaseFiles.Of(folder.Loaded, folder.Personal, actor, reference, today);
         file = file with { DocumentNumbers = folder.Numbers.Where(n => file.Documents.Any(d => d.No == n.Key)).ToDictionary() };
-        return (file, TimelineFor(folder, file, actor));
+        var names = new Sight(actor, folder.Loaded.Case, reference).IsKeptFrom ? KeptNames.Of(folder.Loaded.Case, id => id is { } no ? folder.Loaded.Texts.GetValueOrDefault(no) : null) : [];
+        var timeline = TimelineFor(folder, file, actor);
+        return (file, names.Count == 0 ? timeline : [.. timeline.Select(e => e with { Payload = KeptNames.Without(e.Payload, names) })]);
     }
 
     /// <summary>A sorter of an accusation sees no history of it; where she lives is no part of it for whoever may not know.</summary>

@@ -39,10 +39,26 @@ public static class CaseFiles
             Owed = [.. Ladder.Owed(c, actor, reference, today).Select(e => e.No)], FileRequests = c.FileRequests, BulletinMarks = c.BulletinMarks,
             Words = words,
         };
+        if (sight.IsKeptFrom)
+            file = WithoutNames(file, KeptNames.Of(c, Any));
         if (Cases.Access.SeesExtractOnly(actor, c, reference))
             return ForOffice(file, c, actor);
         return c.Flags.Sealed && !actor.IsSystem && !actor.Has(Roles.Discipline) ? ForSorter(file) : file;
     }
+
+    /// <summary>The name is not read in the words either.</summary>
+    private static CaseFile WithoutNames(CaseFile file, IReadOnlyList<string> names) => file with
+    {
+        Title = KeptNames.Without(file.Title, names), LateReason = file.LateReason is { } late ? KeptNames.Without(late, names) : null,
+        Parts = [.. file.Parts.Select(p => p with
+        {
+            Text = KeptNames.Without(p.Text, names), Facts = Bare(p.Facts, names), Basis = Bare(p.Basis, names), Aid = Bare(p.Aid, names),
+        })],
+        Words = file.Words.ToDictionary(w => w.Key, w => KeptNames.Without(w.Value, names)),
+        Documents = [.. file.Documents.Select(d => d with { Services = [.. d.Services.Select(s => s with { Recipient = KeptNames.Without(s.Recipient, names) })] })],
+    };
+
+    private static string? Bare(string? words, IReadOnlyList<string> names) => words is null ? null : KeptNames.Without(words, names);
 
     /// <summary>T27: whoever sorts an accusation sees its title and the days of the hand-over; not what is said, of whom and by whom.</summary>
     private static CaseFile ForSorter(CaseFile file) => file with

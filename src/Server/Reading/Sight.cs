@@ -20,7 +20,7 @@ public sealed class Sight(Actor actor, Case c, Reference reference)
         || actor.HasAny(AtTheirUnit) && actor.Unit is { } unit && (unit == c.HandlingUnit || unit == c.Holder || c.CoHandlingUnits.Contains(unit));
 
     /// <summary>"Keep my name from the unit": the petition office knows it, everybody else works without; nobody of the unit it is about or of her employer.</summary>
-    private bool IsKeptFrom => c.KeepNameFromUnit && !actor.IsSystem && !actor.Has(Roles.Discipline) && actor.Unit is { } unit
+    internal bool IsKeptFrom => c.KeepNameFromUnit && !actor.IsSystem && !actor.Has(Roles.Discipline) && actor.Unit is { } unit
         && (IsWithin(unit, c.AffiliatedUnit) || IsWithin(unit, c.ResponsibleUnit) || !actor.HasAny(Office) && c.RegisteredBy != actor.Id);
 
     private bool IsWithin(string unit, string? other) => other is not null && reference.IsWithin(unit, other);

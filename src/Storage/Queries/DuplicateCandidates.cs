@@ -38,7 +38,9 @@ internal static class DuplicateCandidates
             join cases o on o.root = s.root and o.case_id = s.case_id and not o.sealed and not o.confidential
                 and o.received_at > own.received_at - $7 * interval '1 day'
             cross join lateral jsonb_array_elements(o.doc->'people') e
-            where s.id in ((e->>'name')::int, (e->>'phone')::int) and e->>'role' in ('petitioner', 'representative', 'listed', 'reporter')
+            -- Whoever may not know a name is not told by a likeness whose it is.
+            where ($8 or not coalesce((o.doc->>'keepNameFromUnit')::boolean or (own.doc->>'keepNameFromUnit')::boolean, false))
+                and s.id in ((e->>'name')::int, (e->>'phone')::int) and e->>'role' in ('petitioner', 'representative', 'listed', 'reporter')
                 and (s.reason <> 'soundsAlike' or o.location = own.location or o.category = own.category)),
         places as (
             select o.root, o.case_id, o.category = own.category as same_category, t.grams
@@ -62,16 +64,17 @@ internal static class DuplicateCandidates
         """;
 
     /// <param name="words">The reader's words; null finds everything.</param>
-    public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(Database database, CaseKey key, string[]? words, CancellationToken token)
+    /// <param name="names">The reader's office knows names that petitioners keep from the units.</param>
+    public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(Database database, CaseKey key, string[]? words, bool names, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
-        return await OfAsync(connection, key, words, token);
+        return await OfAsync(connection, key, words, names, token);
     }
 
     /// <summary>As a connection sees it, what it has not committed included.</summary>
-    public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(NpgsqlConnection connection, CaseKey key, string[]? words, CancellationToken token)
+    public static async Task<IReadOnlyList<DuplicateCandidate>> OfAsync(NpgsqlConnection connection, CaseKey key, string[]? words, bool names, CancellationToken token)
     {
-        await using var command = Command(connection, Select, key, words);
+        await using var command = Command(connection, Select, key, words, names);
         await using var row = await command.ExecuteReaderAsync(token);
         var candidates = new List<DuplicateCandidate>();
         while (await row.ReadAsync(token))
@@ -85,7 +88,7 @@ internal static class DuplicateCandidates
     internal static async Task<string> PlanAsync(Database database, CaseKey key, string[]? words, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
-        await using var command = Command(connection, "explain " + Select, key, words);
+        await using var command = Command(connection, "explain " + Select, key, words, true);
         await using var row = await command.ExecuteReaderAsync(token);
         var lines = new List<string>();
         while (await row.ReadAsync(token))
@@ -93,14 +96,14 @@ internal static class DuplicateCandidates
         return string.Join('\n', lines);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, CaseKey key, string[]? words)
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, CaseKey key, string[]? words, bool names)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Parameters.AddRange(new[]
         {
             Sql.Text(key.Root), Sql.Uuid(key.Id), Sql.Int(Days), new NpgsqlParameter { Value = Alike }, new NpgsqlParameter { Value = words is null },
-            Sql.Texts(words ?? []), Sql.Int(DaysOfPerson),
+            Sql.Texts(words ?? []), Sql.Int(DaysOfPerson), new NpgsqlParameter { Value = names },
         });
         return command;
     }
@@ -115,7 +118,7 @@ public sealed class RepeatCandidates(Database database, LibrarySource library, C
     {
         var c = (await folders.OpenAsync(number, actor, token)).Loaded.Case;
         var linked = c.Links.Select(l => l.Number).ToHashSet();
-        var found = await DuplicateCandidates.OfAsync(database, c.Key, Readers.Of(actor, (await library.CurrentAsync(token)).Reference), token);
+        var found = await DuplicateCandidates.OfAsync(database, c.Key, Readers.Of(actor, (await library.CurrentAsync(token)).Reference), Access.KnowsKeptNames(actor), token);
         return [.. found.Where(f => !linked.Contains(f.Number))];
     }
 }

@@ -95,12 +95,20 @@ public sealed class ProtectionScenarioTests
         await using var town = await ServedTown.OpenAsync();
         var number = await town.RegisterAsync(new
         {
-            category, title, keepNameFromUnit = true, location = "NQ-S5-B06", people = new[] { new { role = "petitioner", name = Name, phone = Phone, address = Address } },
+            category, title = $"{Name}:{title}", text = $"我是{Name}，请不要让单位知道。", keepNameFromUnit = true, location = "NQ-S5-B06", people = new[] { new { role = "petitioner", name = Name, phone = Phone, address = Address } },
         });
         await town.DoneAsync(Sorter, number, "accept");
         await town.DoneAsync(EstateHead, number, "assignHandler", new { handler });
         await AssertKnownAsync(town, number, [Clerk, Sorter], [Name, Phone]);
         await AssertKnownAsync(town, number, [EstateHead], [Name]);
+        foreach (var who in new[] { handler, Head, Supervisor })
+            Assert.DoesNotContain(number, (await town.GetAsync(who, $"/api/cases?text={Uri.EscapeDataString(Name)}")).Plain());
+        Assert.Contains(number, (await town.GetAsync(handler, "/api/cases?text=不要让单位")).Plain());
+        var again = await town.RegisterAsync(new { category, location = "NQ-S5-B06", people = new[] { new { role = "petitioner", name = Name, phone = Phone } } });
+        await town.DoneAsync(Sorter, again, "accept");
+        await town.DoneAsync(EstateHead, again, "assignHandler", new { handler });
+        Assert.Contains("sameName", (await town.GetAsync(Sorter, $"/api/cases/{again}/candidates")).Plain());
+        Assert.DoesNotContain("sameName", (await town.GetAsync(handler, $"/api/cases/{again}/candidates")).Plain());
         await AssertUnknownAsync(town, number, [handler, Head, Supervisor, Leader], [Name, Phone, Address]);
     }
 
