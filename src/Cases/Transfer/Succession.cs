@@ -78,6 +78,8 @@ public sealed partial class Case
 /// </summary>
 public static class Successions
 {
+    private static readonly string[] Working = [Roles.Handler, Roles.Town, Roles.Police, Roles.Mediator, Roles.UnitHead, Roles.EstateHead];
+
     private static readonly CaseState[] InWork = [CaseState.Accepted, CaseState.InHandling, CaseState.InMediation];
 
     internal static void Rules(RuleBook book) =>
@@ -112,13 +114,22 @@ public static class Successions
             Handling.AskForHandler(step, Roles.UnitHead, Roles.Town);
     }
 
-    /// <summary>Work that came along is somebody's at the successor: where nobody there holds the role, it goes to whoever does such work from there.</summary>
+    /// <summary>Work that came along is somebody's at the successor: where nobody there holds the role, it goes to whoever works there, else in the same body.</summary>
     private static void Reroute(StepContext step, string to)
     {
         var (c, reference) = (step.Case, step.Reference);
         foreach (var task in c.Tasks.Where(t => t.Status == TaskStatus.Open && t.Unit == to && t.Assignee is null && !reference.Holders(t.Role, to).Any()).ToList())
-            if (TaskRouting.Find(task.Role, Roles.CommunityHead, c, reference, step.Day) is { Unit: not null } post && (post.Role, post.Unit) != (task.Role, task.Unit))
+            if (PostAt(to, task.Role, reference) is { } post)
                 step.Raise(new TaskRerouted(task.No, post));
+    }
+
+    private static Post? PostAt(string unit, string role, Reference reference)
+    {
+        var people = Working.Prepend(role).SelectMany(one => reference.Holders(one).Select(p => (Role: one, p.Unit))).ToList();
+        var found = people.FirstOrDefault(p => p.Unit == unit);
+        if (found.Role is null)
+            found = people.FirstOrDefault(p => Standing.SameBody(reference, p.Unit, unit));
+        return found.Role is null ? null : new(found.Role, found.Unit, null);
     }
 
     private static bool MayHandOver(StepContext step, string from) =>

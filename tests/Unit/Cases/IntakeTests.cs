@@ -101,7 +101,7 @@ public sealed class IntakeTests
     public void A_draft_keeps_the_reason_why_it_was_entered_late()
     {
         var paper = Paper.Blank("2026-02-25 10:15");
-        var entry = new SaveDraft { Channel = "visit", Category = "A8", Text = "退费", Location = "NQ-S2-B01", ReceivedAt = Local.At(new DateOnly(2026, 2, 20), 9) };
+        var entry = new SaveDraft { Channel = "visit", Category = "A8", Text = "退费", Location = "NQ-S2-B01", ReadBack = true, ReceivedAt = Local.At(new DateOnly(2026, 2, 20), 9) };
         paper.Give(entry with { LateReason = "下乡走访，没有网络" }, Road.Clerk, "2026-02-25 10:15");
         paper.Give(new RegisterDraft(), Road.Clerk, "2026-02-25 11:00");
         Assert.Equal((CaseState.Registered, "下乡走访，没有网络"), (paper.Case.State, paper.Texts[paper.Case.LateReason!.Value]));
