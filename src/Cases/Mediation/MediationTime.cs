@@ -5,6 +5,9 @@ namespace Petitions.Cases;
 // The 30 days of a mediation belong to the parties: by consent of all they are longer, or stand still for a while (handbook §4.7; categories, CLK-MED30).
 public static partial class Mediation
 {
+    /// <summary>Who approved, where no head does: the parties themselves.</summary>
+    public const string AllParties = "parties";
+
     /// <summary>A pause has an end, so that nobody forgets the quarrel in it; longer ones are agreed anew.</summary>
     private const int LongestPause = 60;
 
@@ -24,7 +27,7 @@ public static partial class Mediation
     {
         var clock = Agreed(step, order.PartiesAgree, order.Reason);
         Clocks.CheckExtension(step.Reference, clock, order.Days, step.Day);
-        Clocks.Extend(step, clock, order.Days, step.KeepRequired(order.Reason!, TextKind.Reason), step.Actor.Id, "parties", step.Day);
+        Clocks.Extend(step, clock, order.Days, step.KeepRequired(order.Reason!, TextKind.Reason), step.Actor.Id, AllParties, step.Day);
     }
 
     /// <exception cref="Refused">As <see cref="ExtendTime"/>; FIELD_INVALID for an end that is not to come within 60 days; SUSPENSION_NOT_ALLOWED during a pause.</exception>

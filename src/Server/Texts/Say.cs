@@ -50,6 +50,7 @@ public sealed class Say(Texts texts, Reference reference)
     {
         null => "",
         "SYSTEM" => Texts["actor.system"],
+        Mediation.AllParties => Texts["person.parties"],
         _ when id.StartsWith("P:", StringComparison.Ordinal) => Texts.Say("actor.petitioner", id[2..]),
         _ => Reference.Person(id)?.Name ?? id,
     };

@@ -78,6 +78,31 @@ public sealed class ExplainTests
         Assert.Contains("先按2027年1月2日（周六）计。", string.Concat(Why(Clocked("CLK-REV-ASK30", "2026-12-03T09:00:00+08:00", "opinionServed"), Texts.Chinese)));
     }
 
+    public static TheoryData<string> Codes => [.. Reference.Clocks.Keys];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Each_clock_of_the_table_explains_itself_in_both_languages_without_a_code_left_over(string code)
+    {
+        var clock = Clocked(code, "2026-02-03T16:30:00+08:00", "received");
+        foreach (var texts in new[] { Texts.Chinese, Texts.English })
+        {
+            var lines = Why(clock, texts);
+            Assert.True(lines.Count >= 3, string.Join(" | ", lines));
+            Assert.All(lines, line => Assert.DoesNotMatch(@"explain\.|event\.|\{\d|CLK-", line));
+            Assert.Contains(lines, line => line.Contains(new Say(texts, Reference).Due(clock.DueAt!.Value), StringComparison.Ordinal));
+            Assert.NotEqual("", texts.Or("explain.law." + code, ""));
+        }
+    }
+
+    [Fact]
+    public void What_the_parties_of_a_mediation_agreed_is_told_as_theirs()
+    {
+        var longer = Clocked("CLK-MED30", "2026-03-02T09:00:00+08:00", "consent", step => Clocks.Extend(step, step.Case.Clocks[0], 5, 1, "STF-013", "parties", new DateOnly(2026, 3, 3)));
+        Assert.Contains("各方当事人", string.Concat(Why(longer, Texts.Chinese)));
+        Assert.Contains("all parties", string.Concat(Why(longer, Texts.English)));
+    }
+
     [Fact]
     public void Every_event_that_starts_a_clock_has_words_in_both_languages()
     {

@@ -99,6 +99,37 @@ public class ClockTableTests
         Assert.Equal(due.EndsWith(" 24", StringComparison.Ordinal) ? Local.EndOf(Paper.Day(due[..10])) : Paper.At(due), clock.DueAt);
     }
 
+    /// <summary>§4.7: HEARING for the re-examination, CONSENT for the mediation, WAITING_PETITIONER for internal clocks; art. 34: the 60 days once, a mediation by consent.</summary>
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Nothing_suspends_or_extends_it_but_what_the_law_names(string code)
+    {
+        var kind = Table.Single(t => t.Code == code).Kind;
+        string[] lawful = code == "CLK-REX30" ? ["HEARING"] : code == "CLK-MED30" ? ["CONSENT"] : kind == Internal ? ["WAITING_PETITIONER"] : [];
+        Assert.Equal(lawful, new[] { "HEARING", "CONSENT", "WAITING_PETITIONER", "ILLNESS" }.Where(reason => Allows("SUSPENSION_NOT_ALLOWED",
+            step => Clocks.Suspend(step, step.Case.Clocks[^1], reason, step.HappenedAt), code)));
+        Assert.Equal(code is "CLK-HANDLE60" or "CLK-MED30", Allows("EXTENSION_TOO_LONG",
+            step => Clocks.CheckExtension(step.Reference, step.Case.Clocks[^1], 30, Local.DateOf(step.Case.Clocks[^1].StartedAt)), code));
+    }
+
+    private static bool Allows(string refusal, Action<StepContext> act, string code)
+    {
+        var allowed = true;
+        ClocksTests.WithClock(code, "2026-02-03 16:30").Do("2026-02-03 16:30", step =>
+        {
+            try
+            {
+                act(step);
+            }
+            catch (Refused refused)
+            {
+                Assert.Equal(refusal, refused.Code);
+                allowed = false;
+            }
+        });
+        return allowed;
+    }
+
     [Fact]
     public void Of_several_clocks_the_nearest_leads()
     {
