@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Petitions.Server;
 using Petitions.Server.Verbs;
-using Xunit;
 
 namespace Petitions.Tests.Integration.Server;
 

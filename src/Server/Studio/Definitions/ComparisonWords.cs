@@ -1,4 +1,3 @@
-using Petitions.Cases;
 using Petitions.Cases.Activities;
 using Petitions.Server.Studio.Descriptors;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Petitions.Cases.Activities;
-using Petitions.Engine;
 using Petitions.Storage;
 
 namespace Petitions.Server.Studio.Descriptors;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Ui;
