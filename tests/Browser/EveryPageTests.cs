@@ -27,6 +27,7 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
         ["breakGlass"] = "Needs a workflow that broke.", ["retryWorkflow"] = "Needs a workflow that broke.",
         ["skipWorkflowStep"] = "Needs a workflow that broke.", ["cancelWorkflow"] = "Needs a workflow that broke.",
         ["tellEnforcement"] = "Needs a promise whose day has passed, in a town where time runs.", ["decideRecurrence"] = "Needs a year to pass.",
+        ["resumeMediation"] = "Needs a mediation that stands still.", ["decideNamesake"] = "Needs an accused who bears the name of somebody else.",
         ["askForFile"] = "Needs a hand-up to an office outside the line.", ["decideFile"] = "Needs a hand-up to an office outside the line.",
     };
 

@@ -44,14 +44,14 @@ public static partial class Screen
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, IEnumerable<string> said)
     {
         var read = JsonSerializer.Deserialize<Seen>(await page.EvaluateAsync<string>(Read), JsonSerializerOptions.Web)!;
-        var house = read.Words.Select(w => said.Aggregate(w, (left, data) => left.Replace(data, "", StringComparison.Ordinal))).ToList();
+        var house = read.Words.Select(w => said.Aggregate(Neutral().Replace(w, ""), (left, data) => left.Replace(data, "", StringComparison.Ordinal))).ToList();
         var foreign = read.Language == "en" ? Chinese() : Latin();
         return
         [
             .. read.Words.SelectMany(w => RawName().Matches(w)).Select(m => $"the name of a text: {m.Value}"),
             .. read.Words.SelectMany(w => MachineDay().Matches(w)).Select(m => $"a day for machines: {m.Value}"),
             .. house.SelectMany(w => RawCode().Matches(w)).Select(m => $"a code: {m.Value}"),
-            .. house.Where(w => foreign.IsMatch(Neutral().Replace(w, ""))).Select(w => $"not {read.Language}: {w}"),
+            .. house.Where(w => foreign.IsMatch(w)).Select(w => $"not {read.Language}: {w}"),
             .. read.Language == "en" ? [] : house.Where(w => HalfWidth().IsMatch(w)).Select(w => $"half-width marks: {w}"),
             .. read.Unlabelled.Select(e => $"no label: {e}"), .. read.Silent.Select(e => $"says nothing: {e}"),
         ];
@@ -68,8 +68,8 @@ public static partial class Screen
     [GeneratedRegex(@"\b(STF-\d+|CLK-\w+|R-[A-Z]{3,}\b|N-[A-Z]{4,}|TR\d+\b|Petitions\.\w+|[A-Z]{3,}_[A-Z_]+|(NQ|COM|ENT|GOV|GRP)-(?!(\w+-)?20\d\d-)[A-Z]\w*|[a-z]{2,}[A-Z][a-z]\w*)")]
     private static partial Regex RawCode();
 
-    /// <summary>The same in every language: numbers of cases and orders, kinds of files, the name of a calendar, an account.</summary>
-    [GeneratedRegex(@"(?<![A-Za-z])(NQ|COM|ENT)(-\w+)?-20\d\d-\d+(-[A-Z0-9]+)?|(?<![A-Za-z])(PDF|Word|Excel|MB|CSV|UTF|JSON|iCal|ics|C1|C2|C3)(?![A-Za-z])|\bcn-national-\d+\b|\bstf-\d+|[“‘]?[休班][”’]?(?= and |\.)")]
+    /// <summary>The same in every language: numbers of cases, documents and orders, kinds of files, the name of a calendar, an account.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z])(NQ|COM|ENT|GRP|GOV)(-\w+)*-20\d\d-[a-z-]+-\d{4}|(?<![A-Za-z])(NQ|COM|ENT)(-\w+)?-20\d\d-\d+(-[A-Z0-9]+)?|(?<![A-Za-z])(PDF|Word|Excel|MB|CSV|UTF|JSON|iCal|ics|C1|C2|C3)(?![A-Za-z])|\bcn-national-\d+\b|\bstf-\d+|[“‘]?[休班][”’]?(?= and |\.)")]
     private static partial Regex Neutral();
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]
