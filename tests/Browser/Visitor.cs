@@ -133,12 +133,18 @@ public sealed partial class Visitor
 
     public Task<string> MainTextAsync() => Page.Locator("main").InnerTextAsync();
 
+    /// <summary>A picture for the album, where there is one.</summary>
+    public async Task PhotographAsync(string what)
+    {
+        if (Album is not null)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{_name}-{++_seen:00}-{what.Trim('/').Replace('/', '-')}.png"), FullPage = true });
+    }
+
     /// <summary>What must hold on every screen: words instead of their names, days in Chinese form, nothing wider than the screen, style sheets and pictures there.</summary>
     private async Task LookAsync(string what)
     {
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        if (Album is not null)
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(Album, $"{_name}-{++_seen:00}-{what.Trim('/').Replace('/', '-')}.png"), FullPage = true });
+        await PhotographAsync(what);
         var text = await Page.Locator("body").InnerTextAsync();
         Assert.False(Key().IsMatch(text), $"{Page.Url} shows {Key().Match(text)}");
         Assert.False(MachineDay().IsMatch(text), $"{Page.Url} shows {MachineDay().Match(text)}");

@@ -38,7 +38,7 @@ public sealed class ToolboxWords(Say say, Library library)
         d.TypeName, d.Namespace, d.Name, d.Version, Word($"toolbox.category.{d.Category}", d.Category), NameOf(d), Word($"toolbox.{d.TypeName}.help", d.Description),
         [.. d.Inputs.Select((input, i) => Describe(d, input, i))],
         [.. d.Outputs.Select((o, i) => new OutputItem(o.Name, o.TypeName, Word($"toolbox.output.{o.Name}", o.DisplayName ?? o.Name), o.Description, i, o.IsBrowsable, o.IsSynthetic))],
-        d.Kind, [.. d.Ports.Select(p => new PortItem(p.Name, PortOf(d, p), p.Kind, true))], None, d.ConstructionProperties,
+        d.Kind, [.. PortsOf(d).Select(p => new PortItem(p.Name, PortOf(d, p), p.Kind, true))], None, d.ConstructionProperties,
         d.IsContainer, d.IsBrowsable && !Hidden.Contains(d.TypeName), d.IsStart, d.IsTerminal);
 
     /// <summary>A type that this engine does not run: shown in drawings, not in the toolbox.</summary>
@@ -63,6 +63,10 @@ public sealed class ToolboxWords(Say say, Library library)
             input.IsBrowsable, input.IsSynthetic, input.IsWrapped, choice?.UiHint ?? input.UiHint ?? HintOf(input), input.Category, Default(input),
             input.DefaultSyntax, false, false, null, choice?.Specifications ?? input.UiSpecifications);
     }
+
+    /// <summary>Studio would add the one outcome itself, and call it "Done"; where the designer makes the outcomes, it makes all of them.</summary>
+    private static IReadOnlyList<PortDescriptor> PortsOf(ActivityDescriptor d) =>
+        d.Ports.Count > 0 || d.IsTerminal || d.Inputs.Any(i => i.UiHint is "dynamic-outcomes" or "outcome-picker" or "flow-switch-editor") ? d.Ports : [new("Done", PortKind.Flow)];
 
     private string NameOf(ActivityDescriptor d) => Word($"toolbox.{d.TypeName}", d.DisplayName.Length > 0 ? d.DisplayName : d.Name);
 
