@@ -71,6 +71,9 @@ public static class Withdrawal
 {
     private const string RevokeClock = "CLK-WD-REVOKE7";
 
+    /// <summary>Who calls back in an open case, whom to ask first.</summary>
+    private static readonly string[] Callers = [Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead, Roles.Triage, Roles.Intake];
+
     internal static void Rules(RuleBook book)
     {
         book.On<Withdraw>("withdraw", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake], CaseStates.Open, Ask);
@@ -124,7 +127,8 @@ public static class Withdrawal
     private static string About(int person) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person:{person}");
 
     /// <summary>
-    /// Who calls back: a supervisor. Where nobody of another unit may read the case, one is appointed by the task, which also lets this person read it.
+    /// Who calls back: a supervisor; where the body of all supervisors handles the case itself, whoever else of another unit reads it. Where nobody
+    /// of another unit may read the case, one is appointed by the task, which also lets this person read it.
     /// A tip is read by the officer on duty and the police alone: whoever of the two does not handle it.
     /// </summary>
     private static Post Caller(StepContext step)
@@ -136,11 +140,27 @@ public static class Withdrawal
             return reference.Unit(c.HandlingUnit)?.Kind is "police" or "police-office"
                 ? new(Roles.Duty, reference.Holders(Roles.Duty).FirstOrDefault()?.Unit, null) : new(Roles.Police, Emergency.PoliceOffice(step), null);
         var near = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, c, reference, step.Day);
-        if (reference.People.Values.Any(p => p.AbsenceOn(step.Day) is null && MayCall(c, new Actor(p.Id, p.Roles, p.Unit), reference)))
+        var present = reference.People.Values.Where(p => p.AbsenceOn(step.Day) is null).OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        var callers = present.Where(p => MayCall(c, ActorOf(p), reference)).ToList();
+        if (callers.Any(p => p.Unit == near.Unit && p.Roles.Contains(near.Role)))
             return near;
-        var appointed = reference.Holders(Roles.Supervisor).FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !Standing.HasHandled(c, p.Id));
+        if (NearestOf(callers, c, reference) is { } other)
+            return other;
+        var appointed = present.FirstOrDefault(p => p.Roles.Contains(Roles.Supervisor) && IsOther(c, ActorOf(p), reference));
         return appointed is null ? near : new(Roles.Supervisor, appointed.Unit, appointed.Id);
     }
+
+    /// <summary>Above all the supervisors, then heads and counters; of equals whoever works for the smallest area round the case.</summary>
+    private static Post? NearestOf(IEnumerable<Person> callers, Case c, Reference reference)
+    {
+        var line = reference.LineOf(c.HandlingUnit).Select(u => u.Code).ToList();
+        int Distance(Person p) => line.IndexOf(reference.AreaOf(p.Unit)) is var at and >= 0 ? at : int.MaxValue;
+        return callers.SelectMany(p => Callers.Where(p.Roles.Contains).Select(role => (Person: p, Role: role)))
+            .OrderBy(x => Array.IndexOf(Callers, x.Role)).ThenBy(x => Distance(x.Person))
+            .Select(x => new Post(x.Role, x.Person.Unit, null)).FirstOrDefault();
+    }
+
+    private static Actor ActorOf(Person person) => new(person.Id, person.Roles, person.Unit);
 
     private static bool MayCall(Case c, Actor actor, Reference reference) =>
         Access.MayRead(actor, c, reference) && !Access.SeesExtractOnly(actor, c, reference) && IsOther(c, actor, reference);
@@ -153,7 +173,7 @@ public static class Withdrawal
     {
         if (c.Flags.Sealed)
             return !c.Accusation.Officers.Contains(actor.Id);
-        var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny([Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead]);
+        var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny(Callers);
         return reads && !HadInHand(c, actor)
             && (actor.IsSystem || actor.Unit is { } own && c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => !reference.IsWithin(own, unit)));
     }

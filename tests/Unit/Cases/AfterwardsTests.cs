@@ -295,6 +295,39 @@ public sealed class AfterwardsTests
     }
 
     [Fact]
+    public void Where_the_body_of_the_supervisors_handles_the_case_itself_the_body_above_is_asked_to_call()
+    {
+        var paper = Road.Register(Road.Entry("A8") with { Location = null, ReceivedBy = "COM" }, "2026-03-02 09:00", Road.CommunitySorter);
+        Assert.Equal("COM", paper.Case.HandlingUnit);
+        paper.Give(new Withdraw("已退款"), Road.Petitioner, "2026-03-03 09:00");
+        Assert.Equal((Roles.Triage, "ENT-XF"), CallOf(paper));
+        Assert.Equal("OTHER_UNIT_REQUIRED", paper.Refuses(new ConfirmWithdrawal(true, false), Road.Supervisor, "2026-03-03 10:00").Code);
+        paper.Give(new ConfirmWithdrawal(true, false), Road.EnterpriseDesk, "2026-03-03 10:00");
+        Assert.Equal(CaseState.Withdrawn, paper.Case.State);
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "confirmWithdrawal", Status: Petitions.Cases.TaskStatus.Open });
+    }
+
+    [Fact]
+    public void A_supervisor_of_another_unit_comes_before_everybody_else_who_might_call() =>
+        Assert.Equal((Roles.Supervisor, "COM-DC"), CallOf(Withdrawing()));
+
+    [Fact]
+    public void Where_every_supervisor_had_the_case_in_hand_somebody_else_of_another_unit_is_asked_to_call()
+    {
+        var paper = Road.InHandling();
+        paper.Do("2026-03-02 12:00", step => step.Case.Hands.AddRange(step.Reference.Holders(Roles.Supervisor).Select(p => p.Id)));
+        paper.Give(new Withdraw("已退款"), Road.Petitioner, "2026-03-03 09:00");
+        var (role, unit) = CallOf(paper);
+        Assert.NotEqual(Roles.Supervisor, role);
+        var asked = paper.Reference.Holders(role, unit).First(p => !paper.Case.Hands.Contains(p.Id));
+        paper.Give(new ConfirmWithdrawal(true, false), asked.Id, "2026-03-03 10:00");
+        Assert.Equal(CaseState.Withdrawn, paper.Case.State);
+    }
+
+    private static (string Role, string? Unit) CallOf(Paper paper) =>
+        paper.Case.Tasks.Where(t => t.Kind == "confirmWithdrawal").Select(t => (t.Role, t.Unit)).Single();
+
+    [Fact]
     public void A_tips_withdrawal_is_confirmed_by_the_police_before_and_by_the_officer_on_duty_after_it_was_passed_on()
     {
         var tip = Road.Register(Road.Entry("C3"), "2026-03-02 09:00", Road.Duty);
