@@ -31,8 +31,7 @@ public static partial class Mediation
         if (inForceOn > Local.DateOf(step.Now) || inForceOn < Local.DateOf(file.Consents.Where(consent => consent.Given).Max(consent => consent.At)))
             throw Refusals.FieldInvalid("inForceOn", inForceOn);
         var parts = CoveredParts(step.Case, order);
-        var items = (order.Promises ?? []).Select((promise, i) =>
-            new PerformanceItem(i + 1, step.KeepRequired(promise.What, TextKind.Record), promise.KeepBy, promise.Amount)).ToList();
+        var items = (order.Promises ?? []).Select((promise, i) => PerformanceItem.Of(step, i + 1, promise)).ToList();
         foreach (var old in file.Performance)
             StopWatching(step, file.No, old.No);
         foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && k.Code == PerformanceClock).ToList())
@@ -67,8 +66,12 @@ public static partial class Mediation
         if (order.Promises is not { Count: > 0 } promises)
             throw Refusals.AgreementIncomplete("promises");
         for (var i = 0; i < promises.Count; i++)
+        {
             if (promises[i].KeepBy is null)
                 throw Refusals.AgreementIncomplete($"promises[{i}].keepBy");
+            if (promises[i].Way is not { IsBlank: false })
+                throw Refusals.AgreementIncomplete($"promises[{i}].way");
+        }
         foreach (var party in Parties(step.Case))
         {
             if (!HasBasicData(step.Case, party))

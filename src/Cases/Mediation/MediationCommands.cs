@@ -29,7 +29,8 @@ public sealed record ReportSuspectedCrime(Words? What) : Command;
 public sealed record RecordSession(Words Place, Words Record) : Command;
 
 /// <summary>One promise of an agreement.</summary>
-public sealed record Promise(Words What, DateOnly? KeepBy, decimal? Amount = null);
+/// <param name="Way">How it is performed: in cash before the mediator, by a repair firm, …; a written agreement names it (article 29).</param>
+public sealed record Promise(Words What, DateOnly? KeepBy, decimal? Amount = null, Words? Way = null);
 
 /// <param name="Form">written or oral.</param>
 /// <param name="CoversParts">Parts of the request that it settles; all if empty.</param>

@@ -81,7 +81,14 @@ public sealed record Agreement(
 
 /// <param name="KeepBy">The last day; from 24:00 on it is broken.</param>
 /// <param name="Paid">Yuan that were paid before all of it was done.</param>
-public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal? Amount, DateOnly? DoneOn = null, decimal Paid = 0);
+public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal? Amount, DateOnly? DoneOn = null, decimal Paid = 0)
+{
+    /// <summary>The way of performance; null in an oral agreement or a review decision that names none.</summary>
+    public int? Way { get; init; }
+
+    internal static PerformanceItem Of(StepContext step, int no, Promise promise) =>
+        new(no, step.KeepRequired(promise.What, TextKind.Record), promise.KeepBy, promise.Amount) { Way = step.Keep(promise.Way, TextKind.Record) };
+}
 
 /// <param name="Party">Who did not want this mediator.</param>
 public sealed record RefusedMediator(string Mediator, int Party, DateTimeOffset At);

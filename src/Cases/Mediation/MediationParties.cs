@@ -28,6 +28,7 @@ public static partial class Mediation
         var unit = step.Reference.Person(chosen)!.Unit;
         step.Raise(new MediatorReplaced(file.No, new RefusedMediator(refused, order.Party, step.HappenedAt), chosen, unit));
         Notices.Tell(step, chosen, "mediatorChosen", action: true);
+        Notices.Tell(step, refused, "mediatorReplaced");
     }
 
     /// <summary>The next mediator of the committee who is here and whom nobody has refused.</summary>

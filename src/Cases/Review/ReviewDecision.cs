@@ -29,7 +29,7 @@ public static partial class Reviews
         if (file.DecidedAt is not null)
             throw Refusals.WrongState(step.Case.State, verb);
         CheckDecision(step, order);
-        var items = (order.Performance ?? []).Select((p, i) => new PerformanceItem(i + 1, step.KeepRequired(p.What, TextKind.Record), p.KeepBy, p.Amount)).ToList();
+        var items = (order.Performance ?? []).Select((p, i) => PerformanceItem.Of(step, i + 1, p)).ToList();
         var parts = order.Result == ReviewFile.Changed ? Opinions.Answered(step, order.Results!) : step.Case.Parts;
         var document = Documents.Issue(step, level == ReviewFile.Review ? "review-opinion" : "reexam-opinion", file.Body);
         step.Raise(new ReviewDecided(file.No, order.Result!, order.Result == ReviewFile.Upheld ? null : order.Ground,

@@ -36,6 +36,12 @@ public static class Pages
         });
         pages.MapGet("/cases/{number}/dissuasion", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
             await Page.ShowAsync<DissuasionPage>(http, "page.dissuasion", ("File", (await reads.WholeAsync(number, await visitors.ActorAsync(http), token)).File)));
+        pages.MapGet("/cases/{number}/agreement", async (string number, HttpContext http, CaseReads reads, Visitors visitors, CancellationToken token) =>
+        {
+            var (file, _) = await reads.WholeAsync(number, await visitors.ActorAsync(http), token);
+            return file.Mediations.Any(m => m is { Kind: MediationFile.People, Agreement: not null })
+                ? await Page.ShowAsync<AgreementPage>(http, "page.agreementPrint", ("File", file)) : throw Refusals.NotThere();
+        });
         pages.MapGet("/case-notes", async (HttpContext http, CaseLibrary library, CancellationToken token) =>
             await Page.ShowAsync<CaseNotesPage>(http, "page.caseNotes", ("Notes", await library.NotesAsync(Rows, token))));
         pages.MapGet("/desk", async (HttpContext http, DeskInbox desk, Visitors visitors, CancellationToken token) =>

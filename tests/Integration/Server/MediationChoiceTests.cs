@@ -24,8 +24,13 @@ public sealed class MediationChoiceTests
         await town.DoneAsync(NextMediator, number, "recordPerformance", new { item = 1, doneOn = "2026-03-04", amount = 100 });
         using var pages = await PageVisitor.SignInAsync(town, NextMediator);
         var page = (await pages.GetAsync($"/cases/{number}")).Text;
-        foreach (var words in new[] { "已付100元", "共同申请司法确认", "房东老许" })
+        foreach (var words in new[] { "已付100元", "共同申请司法确认", "房东老许", "履行方式：现金当面付清" })
             Assert.Contains(words, page);
+        var paper = (await pages.GetAsync($"/cases/{number}/agreement")).Text;
+        foreach (var words in new[] { "调解协议书", "钱大妈", "一区1号楼401", "房东老许", "四楼漏水属实", "赔偿三百元", "履行方式：现金当面付清", "2026年3月20日（周五）前履行" })
+            Assert.Contains(words, paper);
+        using var inEnglish = await PageVisitor.SignInAsync(town, NextMediator, "en");
+        Assert.Contains("way: 现金当面付清", (await inEnglish.GetAsync($"/cases/{number}/agreement")).Text);
         await town.DoneAsync(NextMediator, number, "endByMediation", new { proof = Signed });
     }
 
@@ -59,13 +64,14 @@ public sealed class MediationChoiceTests
         Assert.Equal("MEDIATION_ALREADY_CONFIRMED", (await town.GiveAsync(Mediator, number, "proposeMediation", new { mediators = new[] { Mediator } })).Code);
         using var pages = await PageVisitor.SignInAsync(town, EstateHead);
         Assert.Contains("法院调解书(2026)调12号", (await pages.GetAsync($"/cases/{number}")).Text);
+        Assert.Equal(404, (await pages.GetAsync($"/cases/{number}/agreement")).Status);
         foreach (var verb in new[] { "recordCourtMediation", "recordPoliceMediation" })
             Assert.Equal(200, (await pages.GetAsync($"/cases/{number}/do/{verb}")).Status);
     }
 
     private static Task<Answer> AgreeAsync(ServedTown town, string number, int[] signedBy) => town.GiveAsync(NextMediator, number, "recordAgreement", new
     {
-        form = "written", facts = "四楼漏水属实", terms = "赔偿三百元", promises = new[] { new { what = "赔偿", keepBy = "2026-03-20", amount = 300 } }, signedBy,
+        form = "written", facts = "四楼漏水属实", terms = "赔偿三百元", promises = new[] { new { what = "赔偿", way = "现金当面付清", keepBy = "2026-03-20", amount = 300 } }, signedBy,
         mediatorSigned = true, committeeSeal = true,
     });
 

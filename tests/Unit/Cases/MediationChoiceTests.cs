@@ -232,7 +232,7 @@ public sealed class MediationChoiceTests
     private static Paper Owing()
     {
         var paper = MediationTests.Consented(c => c.People[0] = c.People[0] with { Name = 1 });
-        paper.Give(MediationTests.Written() with { Promises = [new Promise("赔偿", Paper.Day("2026-03-31"), 300)] }, Mediator, "2026-03-13 10:00");
+        paper.Give(MediationTests.Written() with { Promises = [new Promise("赔偿", Paper.Day("2026-03-31"), 300, "转账")] }, Mediator, "2026-03-13 10:00");
         return paper;
     }
 

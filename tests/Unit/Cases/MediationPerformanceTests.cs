@@ -158,7 +158,7 @@ public sealed class MediationPerformanceTests
         var paper = MediationTests.Consented();
         paper.Give(MediationTests.Written() with
         {
-            Promises = [new Promise(new Words("赔偿三千元"), Paper.Day("2026-03-31"), 3000), new Promise(new Words("再赔三千元"), Paper.Day("2026-04-30"), 3000)],
+            Promises = [new Promise(new Words("赔偿三千元"), Paper.Day("2026-03-31"), 3000, "转账"), new Promise(new Words("再赔三千元"), Paper.Day("2026-04-30"), 3000, "转账")],
         }, Mediator, "2026-03-13 10:00");
         return paper;
     }

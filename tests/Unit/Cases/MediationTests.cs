@@ -117,8 +117,8 @@ public sealed class MediationTests
 
     public static TheoryData<string, string> Gaps => new()
     {
-        { "facts", "facts" }, { "terms", "terms" }, { "promises", "promises" }, { "date", "promises[0].keepBy" }, { "signatures", "signedBy" },
-        { "mediator", "mediatorSigned" }, { "seal", "committeeSeal" },
+        { "facts", "facts" }, { "terms", "terms" }, { "promises", "promises" }, { "date", "promises[0].keepBy" }, { "way", "promises[0].way" },
+        { "signatures", "signedBy" }, { "mediator", "mediatorSigned" }, { "seal", "committeeSeal" },
     };
 
     [Theory]
@@ -130,6 +130,7 @@ public sealed class MediationTests
             "facts" => Written() with { Facts = null },
             "terms" => Written() with { Terms = " " },
             "promises" => Written() with { Promises = [] },
+            "way" => Written() with { Promises = [new Promise(new Words("不练琴"), Paper.Day("2026-04-10"), Way: new Words(" "))] },
             "date" => Written() with { Promises = [new Promise(new Words("不练琴"), null)] },
             "signatures" => Written() with { SignedBy = [1] },
             "mediator" => Written() with { MediatorSigned = false },
@@ -182,7 +183,7 @@ public sealed class MediationTests
     {
         var paper = Claim();
         Assert.Equal(Paper.Day("2026-06-26"), paper.Clock("CLK-MED30").EffectiveDue);
-        paper.Give(Written(0) with { Promises = [new Promise(new Words("修复西墙"), Paper.Day("2026-06-30"), 800)] }, "STF-018", "2026-06-16 10:00");
+        paper.Give(Written(0) with { Promises = [new Promise(new Words("修复西墙"), Paper.Day("2026-06-30"), 800, "请施工队修复")] }, "STF-018", "2026-06-16 10:00");
         Assert.Equal(Paper.Day("2026-07-16"), paper.Clock("CLK-JC30").EffectiveDue);
         paper.Give(new EndByMediation(Signed), "STF-018", "2026-06-16 11:00");
         Assert.Equal((CaseState.Answered, ClockStatus.Met), (paper.Case.State, paper.Clock("CLK-HANDLE60").Status));
@@ -282,7 +283,7 @@ public sealed class MediationTests
     }
 
     public static RecordAgreement Written(int other = 2) => new(
-        "written", "琴声影响休息", "工作日20:30后不练琴", [new Promise(new Words("不练琴"), Paper.Day("2026-04-10"))], [1, other], true, true);
+        "written", "琴声影响休息", "工作日20:30后不练琴", [new Promise(new Words("不练琴"), Paper.Day("2026-04-10"), Way: new Words("按时间表练琴"))], [1, other], true, true);
 
     private static RecordAgreement Oral() => new("oral", null, "花架内移");
 

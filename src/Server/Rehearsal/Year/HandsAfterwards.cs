@@ -122,7 +122,7 @@ internal static class HandsAfterwards
 
     private static RecordAgreement Agreement(Situation s)
     {
-        var promises = new Promise[] { new("按约定履行", s.Today.AddDays(s.Dice.Whole(5, 40))) };
+        var promises = new Promise[] { new("按约定履行", s.Today.AddDays(s.Dice.Whole(5, 40)), Way: "当面履行，调解员在场") };
         var parties = s.Case.People.Where(p => p.Role is "petitioner" or "respondent" or "representative").Select(p => p.No).ToList();
         return s.Temper.OralAgreement && s.Case.Nature == Natures.Dispute ? new("oral", "邻里纠纷", "双方同意", promises)
             : new("written", "邻里纠纷", "双方同意", promises, [.. parties, .. s.Case.People.Any(p => p.Role == "respondent") ? [] : new[] { 0 }], true, true, s.Today,
