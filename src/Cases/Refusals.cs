@@ -65,7 +65,7 @@ public static class Refusals
     public static Refused SplitPartEmpty(int part) => new(422, "SPLIT_PART_EMPTY", $"parts[{part}]");
 
     // Transfer and jurisdiction (T08–T10)
-    public static Refused UnitNotCompetent(string unit) => new(422, "UNIT_NOT_COMPETENT", "to", unit);
+    public static Refused UnitNotCompetent(string unit, string field = "to") => new(422, "UNIT_NOT_COMPETENT", field, unit);
     public static Refused LeadUnitRequired() => new(422, "LEAD_UNIT_REQUIRED", "lead");
     public static Refused AccusedUnitForbidden(string unit) => new(422, "ACCUSED_UNIT_FORBIDDEN", "to", unit);
     public static Refused ObjectionTooLate(DateOnly due) => new(422, "OBJECTION_TOO_LATE", null, due);

@@ -53,7 +53,7 @@ public static partial class Ladder
     }
 
     /// <summary>An office outside has no accounts: where nobody stands in for it, the desk that deals with it hears.</summary>
-    private static string? Address(LadderTarget target) => target.Person ?? target.Through ?? (target.Unit is null ? null : $"{target.Role}@{target.Unit}");
+    internal static string? Address(LadderTarget target) => target.Person ?? target.Through ?? (target.Unit is null ? null : $"{target.Role}@{target.Unit}");
 
     private static string TemplateOf(LadderEntry entry) =>
         entry.Step.StartsWith("remind", StringComparison.Ordinal) ? "remind" : entry.Step;

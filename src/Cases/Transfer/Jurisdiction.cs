@@ -32,6 +32,12 @@ public static class Jurisdiction
             || c.ResponsibleUnit is null && PatternsOn(c.Category, day, reference).Contains("RESP-U") && reference.Unit(unit)?.Kind == "affiliated-unit";
     }
 
+    /// <summary>Competent for the matter, or for a request in it of another category: that is what joint handling is for.</summary>
+    public static bool MayHelp(string unit, Case c, DateOnly day, Reference reference) =>
+        IsCompetent(unit, c, day, reference)
+        || c.Parts.Where(p => !p.Diverted).SelectMany(p => PatternsOn(p.Category, day, reference)).Select(p => Fill(p, c, day, reference))
+            .Any(u => u is not null && (u == unit || u == reference.AreaOf(unit)));
+
     /// <summary>The first unit above both; null where there is none (article 24: a joint conference then).</summary>
     public static OrgUnit? CommonSuperior(string one, string other, Reference reference)
     {

@@ -23,6 +23,7 @@ public static class Transfers
         book.On<DecideObjection>("decideObjection", VerbKind.Main, "T09", [Roles.Triage, Roles.CommunityHead], [CaseState.Transferred], DecideObjection);
         book.On<ReportBack>("reportBack", VerbKind.Ambient, "T08", [.. Standing.Handlers, Roles.Triage], CaseStates.Open, ReportBack);
         book.OnTimer("receipt", CountAsReceived);
+        book.React<TaskOverdue>(AskAboveTheDecider);
     }
 
     private static void Send(StepContext step, Transfer order)
@@ -35,6 +36,8 @@ public static class Transfers
         CheckTarget(step, order, to);
         if (order.Kind is not ("transfer" or "assign") || order.Kind == "assign" && order.ReportBackBy is null)
             throw Refusals.FieldInvalid(order.Kind == "assign" ? "reportBackBy" : "kind");
+        if (order.ReportBackBy < step.Day)
+            throw Refusals.FieldInvalid("reportBackBy", order.ReportBackBy);
         var transfer = new CaseTransfer(c.NextId(), from, to, order.Kind, order.ReportBackBy, step.HappenedAt);
         step.Raise(new TransferSent(transfer, coUnits, step.Keep(order.OverrideReason, TextKind.Reason)));
         TellWhereItWent(step, from);
@@ -51,7 +54,8 @@ public static class Transfers
             step.Actor.Has(Roles.Duty) && !step.Actor.Has(Roles.Triage) ? step.Case.Flags.Confidential || Intake.IsEmergency(step.Case)
                 : Standing.CoversUnit(step, step.Case.Holder), "transfer");
 
-    /// <summary>Joint handling has exactly one lead, and the case goes to it (article 24).</summary>
+    /// <summary>Joint handling has exactly one lead, and the case goes to it (article 24). Who helps is competent for it or for one of its requests.</summary>
+    /// <exception cref="Refused">LEAD_UNIT_REQUIRED; EMPLOYER_CONSENT_REQUIRED; FIELD_INVALID: not there on the day; UNIT_NOT_COMPETENT without a reason.</exception>
     private static List<string> CoUnits(StepContext step, Transfer order, string to)
     {
         var units = (order.CoUnits ?? []).Where(u => u != to).Distinct().ToList();
@@ -59,7 +63,12 @@ public static class Transfers
             throw Refusals.LeadUnitRequired();
         foreach (var unit in units)
             EmployerGuard.Require(step.Case, unit, "coUnits", step.Reference);
-        return units.All(u => step.Reference.Unit(u)?.IsActiveOn(step.Day) == true) ? units : throw Refusals.FieldInvalid("coUnits");
+        if (units.Any(u => step.Reference.Unit(u)?.IsActiveOn(step.Day) != true))
+            throw Refusals.FieldInvalid("coUnits");
+        if (order.OverrideReason is null or { IsBlank: true }
+            && units.Find(u => !Jurisdiction.MayHelp(u, step.Case, step.Day, step.Reference)) is { } stranger)
+            throw Refusals.UnitNotCompetent(stranger, "coUnits");
+        return units;
     }
 
     private static void CheckTarget(StepContext step, Transfer order, string to)
@@ -162,6 +171,17 @@ public static class Transfers
             No = c.NextId(), Kind = "decideObjection", Role = post.Role, Unit = transfer.From, Offers = ["decideObjection"], OpenedAt = step.Now,
             DueAt = Local.EndOf(NextWorkday(step, ObjectionDecisionWorkdays)), About = $"objection:{transfer.No}",
         });
+    }
+
+    /// <summary>Undecided after two working days: the next role above whoever owes the decision is asked to see to it, as rung 1 does.</summary>
+    private static void AskAboveTheDecider(StepContext step, TaskOverdue overdue)
+    {
+        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is not { Kind: "decideObjection", Role: { } role } task)
+            return;
+        var above = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).FindAbove(role, 1);
+        if (Ladder.Address(above) is { } to)
+            Notices.Tell(step, to, "objectionOverdue",
+                new Dictionary<string, string> { ["from"] = task.Unit ?? "", ["to"] = step.Case.Holder }, action: true, about: task.About);
     }
 
     private static void CheckWindow(StepContext step)

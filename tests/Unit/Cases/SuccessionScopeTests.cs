@@ -10,7 +10,7 @@ public sealed class SuccessionScopeTests
     public void The_successor_of_a_helper_helps_and_answers_for_nothing()
     {
         var paper = Road.Claim();
-        paper.Give(new Transfer("COM-WY", CoUnits: ["COM-HW"], Lead: "COM-WY"), Road.Sorter, "2026-02-26 09:00");
+        paper.Give(new Transfer("COM-WY", CoUnits: ["COM-HW"], Lead: "COM-WY", OverrideReason: "涉及环卫作业道"), Road.Sorter, "2026-02-26 09:00");
         paper.Give(new SucceedUnit("COM-HW", "COM-TJW"), Road.CommunityHead, "2026-02-27 09:00");
         Assert.Equal(("COM-WY", "COM-TJW"), (paper.Case.HandlingUnit, Assert.Single(paper.Case.CoHandlingUnits)));
         Assert.All(paper.Case.Parts, p => Assert.Null(p.Owner));

@@ -62,12 +62,32 @@ public sealed class TransferTests
     [Fact]
     public void The_decision_on_an_objection_is_the_sender_s_task_for_two_working_days()
     {
-        var paper = Transferred("2026-02-12 16:10", "2026-02-12 17:00", "ENT-U04", "STF-078");
-        paper.Give(new RaiseObjection("施工的是井下作业公司"), "STF-078", "2026-02-25 09:00");
-        paper.Give(new SignObjection(), "STF-081", "2026-02-25 15:00");
+        var paper = Objected();
         var task = paper.Case.Tasks.Single(t => t.Kind == "decideObjection");
         Assert.Equal(("ENT-XF", Local.EndOf(Paper.Day("2026-02-27"))), (task.Unit, task.DueAt));
         Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new DecideObjection(true, null), Road.Sorter, "2026-02-26 09:00").Code);
+    }
+
+    [Fact]
+    public void An_objection_that_nobody_decides_in_two_working_days_is_brought_before_the_role_above()
+    {
+        var paper = Objected();
+        paper.PassTo("2026-02-27 23:50");
+        Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.objectionOverdue");
+        paper.PassTo("2026-02-28 00:10");
+        var told = Assert.Single(paper.Notices, n => n.Template == "notice.objectionOverdue");
+        Assert.NotEqual(Road.EnterpriseDesk, told.To);
+        paper.Give(new DecideObjection(true, null), Road.EnterpriseDesk, "2026-02-28 09:00");
+        Assert.Equal(CaseState.Registered, paper.Case.State);
+    }
+
+    [Fact]
+    public void An_objection_decided_in_time_reaches_nobody_above()
+    {
+        var paper = Objected();
+        paper.Give(new DecideObjection(false, "现场核实是贵公司队伍"), Road.EnterpriseDesk, "2026-02-27 17:00");
+        paper.PassTo("2026-03-03 09:00");
+        Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.objectionOverdue");
     }
 
     [Fact]
@@ -96,7 +116,7 @@ public sealed class TransferTests
         var paper = Road.Claim();
         Assert.Equal("LEAD_UNIT_REQUIRED", paper.Refuses(new Transfer("COM-WY", CoUnits: ["COM-HW"]), Road.Sorter, "2026-02-26 09:00").Code);
         Assert.Equal("LEAD_UNIT_REQUIRED", paper.Refuses(new Transfer("COM-WY", Lead: "COM-HW", CoUnits: ["COM-HW"]), Road.Sorter, "2026-02-26 09:00").Code);
-        paper.Give(new Transfer("COM-WY", Lead: "COM-WY", CoUnits: ["COM-HW"]), Road.Sorter, "2026-02-26 09:00");
+        paper.Give(new Transfer("COM-WY", Lead: "COM-WY", CoUnits: ["COM-HW"], OverrideReason: "停车位占了环卫作业道"), Road.Sorter, "2026-02-26 09:00");
         Assert.Equal("COM-HW", Assert.Single(paper.Case.Tasks, t => t.Kind == "coHandling").Unit);
         paper.Give(new ReportBack("水泵房已腾出"), "STF-027", "2026-02-27 09:00");
         Assert.Equal(Petitions.Cases.TaskStatus.Done, paper.Case.Tasks.Single(t => t.Kind == "coHandling").Status);
@@ -110,9 +130,37 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Nobody_reports_back_on_a_day_that_is_over()
+    {
+        var refused = Road.Claim().Refuses(new Transfer("COM-WY", "assign", Paper.Day("2026-02-25")), Road.Sorter, "2026-02-26 09:00");
+        Assert.Equal(("FIELD_INVALID", "reportBackBy"), (refused.Code, refused.Field));
+        var paper = Road.Claim();
+        paper.Give(new Transfer("COM-WY", "assign", Paper.Day("2026-02-26")), Road.Sorter, "2026-02-26 09:00");
+        Assert.Equal(Local.EndOf(Paper.Day("2026-02-26")), paper.Case.Tasks.Single(t => t.Kind == "reportBack").DueAt);
+    }
+
+    [Fact]
+    public void Who_helps_is_competent_for_a_request_or_chosen_with_a_reason()
+    {
+        var refused = Road.Claim().Refuses(new Transfer("COM-WY", Lead: "COM-WY", CoUnits: ["COM-HW"]), Road.Sorter, "2026-02-26 09:00");
+        Assert.Equal(("UNIT_NOT_COMPETENT", "coUnits"), (refused.Code, refused.Field));
+        var paper = Road.Claim();
+        paper.Give(new Transfer("COM-WY", Lead: "COM-WY", CoUnits: ["NQ-ZH"]), Road.Sorter, "2026-02-26 09:00");
+        Assert.Equal("NQ-ZH", Assert.Single(paper.Case.CoHandlingUnits));
+    }
+
+    [Fact]
     public void The_other_unit_s_people_do_not_receive_it() =>
         Assert.Equal("NOT_FOUND", Transferred("2026-02-12 16:10", "2026-02-12 17:00", "ENT-U04", "STF-078")
             .Refuses(new RaiseObjection("不归我们"), "STF-077", "2026-02-13 09:00").Code);
+
+    private static Paper Objected()
+    {
+        var paper = Transferred("2026-02-12 16:10", "2026-02-12 17:00", "ENT-U04", "STF-078");
+        paper.Give(new RaiseObjection("施工的是井下作业公司"), "STF-078", "2026-02-25 09:00");
+        paper.Give(new SignObjection(), "STF-081", "2026-02-25 15:00");
+        return paper;
+    }
 
     private static Paper AtEnterprise(string at) =>
         Road.Register(Road.Entry("D5") with { Channel = "hotline12345", Location = "NQ-S2-B06" }, at, Road.EnterpriseDesk);

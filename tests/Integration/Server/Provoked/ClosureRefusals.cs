@@ -15,7 +15,7 @@ internal static class ClosureRefusals
     private static readonly Situation Supervised = ClaimAnswered.Then(new Act(Supervisor, "issueSupervisionOrder", new { unit = "COM-WY", demand = "限期退费" }));
 
     private static readonly Situation HandledTogether = Claim.Then(
-        new(Sorter, "transfer", new { to = "COM-WY", lead = "COM-WY", coUnits = new[] { "COM-HW" } }), new(Handler, "accept", new { noticeServed = Signed }),
+        new(Sorter, "transfer", new { to = "COM-WY", lead = "COM-WY", coUnits = new[] { "COM-HW" }, overrideReason = "占了环卫作业道" }), new(Handler, "accept", new { noticeServed = Signed }),
         new(Head, "assignHandler", new { handler = Handler }), Draft, Issue, Serve);
 
     private static readonly Situation AnsweredByTheHeadHimself = AdviceInHandling.Then(

@@ -18,7 +18,7 @@ internal static class ReviewRefusals
     private static readonly Situation Ended = Reexamined.Then(new Act(Reexaminer, "decideReexamination", Upheld));
 
     private static readonly Situation HandledWithTheReviewersDesk = Claim.Then(
-        new(Sorter, "transfer", new { to = "COM-WY", lead = "COM-WY", coUnits = new[] { "ENT-XF" } }), new(Handler, "accept", new { noticeServed = Signed }),
+        new(Sorter, "transfer", new { to = "COM-WY", lead = "COM-WY", coUnits = new[] { "ENT-XF" }, overrideReason = "票据在企业" }), new(Handler, "accept", new { noticeServed = Signed }),
         new(Head, "assignHandler", new { handler = Handler }), Draft, Issue, Serve, Ask);
 
     public static readonly Refusal[] All =
