@@ -82,13 +82,17 @@ public sealed class DisputeTests
         foreach (var (path, value) in new[]
         {
             ("facts", "401卫生间地漏老化，漏水损坏301天花板。"), ("terms", "孙师傅三月底前修好地漏并重刷301天花板。"),
-            ("promises[0].what", "修好地漏，重刷天花板"), ("promises[0].way", "请防水师傅上门施工"), ("promises[0].keepBy", "2026-03-31"), ("mediatorSigned", "true"), ("committeeSeal", "true"),
+            ("promises[0].what", "修好地漏，重刷天花板"), ("promises[0].way", "请防水师傅上门施工"), ("promises[0].keepBy", "2026-03-31"),
+            ("mediatorSigned", "true"), ("committeeSeal", "true"),
         })
             await visitor.FillAsync(path, value);
         await visitor.TickAsync("signedBy", "1");
         await visitor.TickAsync("signedBy", "2");
         await visitor.SendAsync();
         await visitor.AssertDoneAsync("recordAgreement");
+        await visitor.OpenAsync($"/cases/{number}/agreement");
+        Assert.Contains("请防水师傅上门施工", await visitor.MainTextAsync());
+        await visitor.OpenCaseAsync(number);
     }
 
     /// <summary>The agreement is the answer; then the promise is kept.</summary>

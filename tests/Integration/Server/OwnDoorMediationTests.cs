@@ -89,11 +89,18 @@ public sealed class OwnDoorMediationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Neither_a_stranger_to_mediation_nor_a_refused_mediator_is_chosen()
+    public async Task Nobody_is_chosen_who_does_not_mediate_and_nobody_refused_who_is_not_the_mediator()
     {
         await ProposeAsync();
         Assert.Equal(400, (await UseAsync("replaceMediator", ("party", "1"), ("refused", Mediator), ("chosen", Handler))).Status);
         Assert.Equal(400, (await UseAsync("replaceMediator", ("party", "1"), ("refused", Handler), ("chosen", NextMediator))).Status);
+        Assert.Empty(await ToldAsync(Mediator));
+    }
+
+    [Fact]
+    public async Task A_refused_mediator_does_not_come_back()
+    {
+        await ProposeAsync();
         await UseAsync("replaceMediator", ("party", "1"), ("refused", Mediator), ("chosen", NextMediator));
         var back = await UseAsync("replaceMediator", ("party", "1"), ("refused", NextMediator), ("chosen", Mediator));
         Assert.Equal(422, back.Status);
