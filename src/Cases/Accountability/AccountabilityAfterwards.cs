@@ -73,7 +73,14 @@ public static partial class Accountability
     {
         foreach (var days in FollowUpDays)
             step.ClearTimers("followUp", FollowUpRef(record, days));
-        step.EndTasks(t => t.Kind == "recordFollowUp" && t.About == About(record), TaskStatus.Cancelled, "replaced");
+        step.EndTasks(t => t.Kind is "recordFollowUp" or "decideRecurrence" && t.About == About(record), TaskStatus.Cancelled, "replaced");
+    }
+
+    /// <summary>What waited for a person's word while the record was open or corrected is asked again; no question is dropped.</summary>
+    private static void AskAgain(StepContext step, AccountabilityRecord record)
+    {
+        foreach (var _ in record.Recurrences.Where(found => found.Same is null))
+            AskSupervisor(step, record, "decideRecurrence");
     }
 
     /// <summary>The daily search found a petition of the same category and place within 90 days. A person says whether it is the same again.</summary>
@@ -119,10 +126,12 @@ public static partial class Accountability
         {
             No = step.Case.AccountabilityRecords.Count + 1, Corrects = record.No, Status = AccountabilityStatus.Open, OpenedAt = step.HappenedAt,
             OpenedBy = step.Actor.Id, Reason = step.KeepRequired(reason, TextKind.Reason), VerifiedBy = null, PassedAt = null, LastCheck = null,
-            FollowUps = [], Recurrences = [], Note = null, Clock = Clocks.Start(step, ClockCode, step.HappenedAt, "accountabilityOpened").No,
+            FollowUps = [], Recurrences = [.. record.Recurrences.Where(found => found.Same is null)], Note = null,
+            Clock = Clocks.Start(step, ClockCode, step.HappenedAt, "accountabilityOpened").No,
         };
         step.Raise(new AccountabilityOpened(version));
         step.Raise(new AccountabilityCorrected(record.No, version.No));
+        EndFollowUps(step, record);
         Appoint(step, version);
     }
 
@@ -147,7 +156,7 @@ public static partial class Accountability
     /// <summary>The library teaches; it does not pillory. Who was held to account is named in the record alone.</summary>
     private static bool IsNamedBlamed(StepContext step, AccountabilityRecord record, string words) => record.Responsible
         .Select(party => step.Reference.Person(party.Person)?.Name ?? party.Person)
-        .Any(name => name is { Length: >= 2 } && words.Contains(name, StringComparison.Ordinal));
+        .Any(name => name is not null && PeopleOfCase.IsIn(words, name));
 
     private static AccountabilityRecord PassedRecord(StepContext step, int no)
     {

@@ -24,10 +24,9 @@ public static partial class Accountability
         if (ClockOf(step.Case, record) is { } clock)
             Clocks.Stop(step, clock, step.HappenedAt, step.Actor.Id);
         step.EndTasks(task => task.About == About(record), TaskStatus.Done, "passed");
-        if (record.Corrects is { } earlier)
-            EndFollowUps(step, step.Case.AccountabilityRecord(earlier)!);
         foreach (var days in FollowUpDays)
             step.SetTimer("followUp", FollowUpRef(record, days), Local.At(step.Day.AddDays(days), 9));
+        AskAgain(step, step.Case.AccountabilityRecord(record.No)!);
     }
 
     private static void Return(StepContext step, AccountabilityRecord record, string clause, Words? reason)
@@ -47,16 +46,22 @@ public static partial class Accountability
     private static bool IsIndependent(StepContext step, AccountabilityRecord record)
     {
         var (c, actor, reference) = (step.Case, step.Actor, step.Reference);
-        if (record.Authors.Contains(actor.Id) || record.Responsible.Any(party => party.Person == actor.Id || party.Unit == actor.Unit)
-            || record.NobodyAtFault?.ApprovedBy == actor.Id || c.Handler == actor.Id || c.FormerHandlers.Contains(actor.Id))
+        // Whoever stands in for an absent supervisor brings his own part in the matter along.
+        if (new[] { actor.Id, actor.DelegateOf }.OfType<string>().Any(person => TookPart(c, record, person))
+            || record.Responsible.Any(party => party.Unit == actor.Unit))
             return false;
         if (c.Flags.Sealed)
             return actor.Has(Roles.Discipline) && !c.Accusation.Officers.Contains(actor.Id);
         if (!actor.Has(Roles.Supervisor) || actor.Unit is not { } own)
             return false;
-        var isSupervision = reference.Unit(own)?.Kind == "supervision";
-        return c.CoHandlingUnits.Append(c.HandlingUnit).Concat(record.Unit is { } body ? [body] : []).All(unit => own != unit && (isSupervision || !reference.IsWithin(own, unit)));
+        string[] units = [.. c.CoHandlingUnits, c.HandlingUnit, .. record.Unit is { } body ? new[] { body } : []];
+        return new[] { own, reference.Person(actor.Id)?.Unit }.OfType<string>().All(seat =>
+            units.All(unit => seat != unit && (reference.Unit(seat)?.Kind == "supervision" || !reference.IsWithin(seat, unit))));
     }
+
+    private static bool TookPart(Case c, AccountabilityRecord record, string person) =>
+        record.Authors.Contains(person) || record.Responsible.Any(party => party.Person == person)
+        || record.NobodyAtFault?.ApprovedBy == person || c.Handler == person || c.FormerHandlers.Contains(person);
 
     /// <summary>At most once, at most 60 days, and only while an outside body decides. CLK-3NLG then ends with the deferral.</summary>
     /// <exception cref="Refused">DEFERRAL_NOT_ALLOWED (usedUp, tooLong, past, notOutside), REASON_REQUIRED.</exception>

@@ -61,8 +61,9 @@ public static partial class Accountability
         step.Raise(new ResponsibleRecorded(record.No, named, step.Actor.Id));
     }
 
-    private static ResponsibleParty Named(StepContext step, AccountabilityRecord record, Responsible party, string field)
+    private static ResponsibleParty Named(StepContext step, AccountabilityRecord record, Responsible typed, string field)
     {
+        var party = typed with { Person = StaffOf(step, typed.Person, typed.Unit), DecidedBy = StaffOf(step, typed.DecidedBy, null) };
         if (string.IsNullOrWhiteSpace(party.Person) && step.Reference.Unit(party.Unit) is null)
             throw Refusals.ClauseIncomplete("C2", $"{field}.person");
         if (PeopleOfCase.IsPetitionerOrParty(step, party.Person))
@@ -82,6 +83,16 @@ public static partial class Accountability
         if (inForceOn < record.EventOn)
             throw Refusals.ActivityBeforeEvent($"{field}.inForceOn");
         return new(party.Person, party.Unit, party.Kind, measure, party.DecidedBy, party.Document, inForceOn);
+    }
+
+    /// <summary>A name typed by hand is the one member of the staff who bears it, so that writing the name gets round no rule.</summary>
+    private static string? StaffOf(StepContext step, string? typed, string? unit)
+    {
+        if (string.IsNullOrWhiteSpace(typed) || step.Reference.Person(typed) is not null)
+            return typed;
+        var same = step.Reference.People.Values
+            .Where(p => PeopleOfCase.IsSameName(p.Name, typed) && (string.IsNullOrWhiteSpace(unit) || p.Unit == unit)).Take(2).ToList();
+        return same.Count == 1 ? same[0].Id : typed;
     }
 
     /// <summary>C2 the other way: nobody at fault, with reasons, approved by somebody who sits above the unit that it is about.</summary>

@@ -18,7 +18,7 @@ public static class Clauses
         {
             "C1" => Causes(record),
             "C2" => Responsible(record),
-            "C3" => record.Education.Count == 0 ? ["education"] : [],
+            "C3" => Education(record),
             "C4" => Rectification(record),
             _ => [clause],
         };
@@ -43,6 +43,10 @@ public static class Clauses
 
     private static IEnumerable<string> Responsible(AccountabilityRecord record) =>
         record.Responsible.Count == 0 && record.NobodyAtFault is null ? ["responsible"] : [];
+
+    /// <summary>A recorded talk is enough on the small sheet alone, also when the sheet became a full one after the talk.</summary>
+    private static IEnumerable<string> Education(AccountabilityRecord record) =>
+        record.Education.Any(activity => record.Sheet == AccountabilityRecord.SmallSheet || activity.Form != "talk") ? [] : ["education"];
 
     private static IEnumerable<string> Rectification(AccountabilityRecord record)
     {

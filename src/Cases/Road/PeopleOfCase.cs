@@ -18,6 +18,11 @@ internal static class PeopleOfCase
         return Protected(step.Case).Any(p => person == $"P:{p.No}" || Folded(step.TextOf(p.Name)) is { Length: > 0 } own && own == name);
     }
 
+    public static bool IsSameName(string one, string other) => Folded(one) == Folded(other);
+
+    /// <summary>The words hold the name, however it is spaced.</summary>
+    public static bool IsIn(string words, string name) => Holds(Folded(words), name, 2);
+
     /// <summary>The words hold a name, telephone number, address or safe contact of somebody in the case.</summary>
     public static bool AreNamedIn(StepContext step, string? words)
     {

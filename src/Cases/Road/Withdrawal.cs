@@ -175,8 +175,13 @@ public static class Withdrawal
             return !c.Accusation.Officers.Contains(actor.Id);
         var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny(Callers);
         return reads && !HadInHand(c, actor)
-            && (actor.IsSystem || actor.Unit is { } own && c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => !reference.IsWithin(own, unit)));
+            && (actor.IsSystem || actor.Unit is { } own
+                && new[] { own, reference.Person(actor.Id)?.Unit ?? own }.All(seat => SitsOutside(seat, c, reference)));
     }
+
+    /// <remarks>Asked of the unit that somebody stands in for and of his own.</remarks>
+    private static bool SitsOutside(string seat, Case c, Reference reference) =>
+        c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => !reference.IsWithin(seat, unit));
 
     private static bool HadInHand(Case c, Actor actor) =>
         new[] { actor.Id, actor.DelegateOf }.OfType<string>().Any(person => Standing.HasHandled(c, person) && !(c.Flags.Confidential && c.Handler != person));

@@ -89,6 +89,44 @@ public sealed class AccountabilityAfterwardsTests
     }
 
     [Fact]
+    public void A_question_about_a_recurrence_outlives_the_correction_of_the_record()
+    {
+        var paper = Proposed();
+        paper.Give(new CorrectAccountability(1, "责任人写错"), Checked.Supervisor, "2026-04-22 10:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "decideRecurrence", Status: TaskStatus.Open });
+        Assert.Equal("ACCOUNTABILITY_NOT_PASSED", paper.Refuses(new DecideRecurrence(2, Again, true, null), Checked.Supervisor, "2026-04-22 11:00").Code);
+        paper.Give(new VerifyAccountability(2, null, null), Checked.Supervisor, "2026-04-23 10:00");
+        Assert.Equal("accountability:2", Open(paper, "decideRecurrence").About);
+        paper.Give(new DecideRecurrence(2, Again, true, null), Checked.Supervisor, "2026-04-24 10:00");
+        Assert.True(paper.Case.AccountabilityRecords[1] is { IsOpen: true, CausesDoubtful: true });
+    }
+
+    [Fact]
+    public void A_second_recurrence_is_asked_again_when_the_reopened_record_has_passed()
+    {
+        var paper = Proposed();
+        paper.Give(new ProposeRecurrence(1, "NQ-2026-0089", Paper.Day("2026-04-21")), Actor.System, Paper.At("2026-04-22 06:00"));
+        paper.Give(new DecideRecurrence(1, Again, true, null), Checked.Supervisor, "2026-04-22 10:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "decideRecurrence", Status: TaskStatus.Open });
+        paper.Give(Checked.Causes() with { AnalysedOn = Paper.Day("2026-04-23") }, Checked.Handler, "2026-04-23 10:00");
+        paper.Give(new VerifyAccountability(1, null, null), Checked.Supervisor, "2026-04-24 10:00");
+        Open(paper, "decideRecurrence");
+        paper.Give(new DecideRecurrence(1, "NQ-2026-0089", false, "另一处"), Checked.Supervisor, "2026-04-25 10:00");
+        Assert.True(paper.Record().IsPassed);
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "decideRecurrence", Status: TaskStatus.Open });
+    }
+
+    [Fact]
+    public void After_a_correction_nobody_is_asked_to_follow_up_the_old_version()
+    {
+        var paper = Checked.Passed();
+        paper.PassTo("2026-04-08 09:00");
+        paper.Give(new CorrectAccountability(1, "责任人写错"), Checked.Supervisor, "2026-04-08 10:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "recordFollowUp", Status: TaskStatus.Open });
+        Assert.Equal("ACCOUNTABILITY_NOT_PASSED", paper.Refuses(new RecordFollowUp(1, true, false, null), Checked.Supervisor, "2026-04-08 11:00").Code);
+    }
+
+    [Fact]
     public void A_case_note_tells_the_lesson_and_nobodys_name()
     {
         var paper = Checked.Passed();
@@ -96,6 +134,7 @@ public sealed class AccountabilityAfterwardsTests
         {
             ("清运脱节", $"居民{Checked.Name}反映三天无人清运", "text"), ("清运脱节", $"电话 {Checked.Phone[..3]} {Checked.Phone[3..]}", "text"), ($"{Checked.Name}家门口", "三天", "title"),
             ("清运脱节", $"责任人{paper.Reference.Person("STF-030")!.Name}被批评", "text"),
+            ("清运脱节", $"责任人{string.Join(' ', paper.Reference.Person("STF-030")!.Name.ToCharArray())}被批评", "text"),
         })
         {
             var refused = paper.Refuses(new WriteCaseNote(1, title, text), Checked.Supervisor, "2026-03-10 10:00");

@@ -112,6 +112,20 @@ public sealed class AccountabilityClauseTests
     }
 
     [Fact]
+    public void A_member_of_the_staff_written_by_name_is_the_same_person_in_every_rule()
+    {
+        var paper = Checked.Filled();
+        string NameOf(string id) => paper.Reference.Person(id)!.Name;
+        var self = Checked.Blamed() with { DecidedBy = NameOf("STF-030") };
+        Assert.Equal("DECIDER_IS_SUBJECT", paper.Refuses(new RecordResponsible(1, [self]), Checked.Head, At).Code);
+        paper.Give(new RecordResponsible(1, [Checked.Blamed(NameOf(Checked.Handler))]), Checked.Head, At);
+        Assert.Equal(Checked.Handler, paper.Record().Responsible.Single().Person);
+        Assert.Contains(new MissingItem("C1", "causes.author"), Clauses.Missing(paper.Record()));
+        paper.Give(new RecordResponsible(1, [Checked.Blamed("外包工老魏")]), Checked.Head, At);
+        Assert.Equal("外包工老魏", paper.Record().Responsible.Single().Person);
+    }
+
+    [Fact]
     public void A_unit_cannot_decide_about_itself() =>
         Assert.Equal("DECIDER_IS_SUBJECT",
             Checked.Open().Refuses(new RecordResponsible(1, [Checked.Blamed(null) with { DecidedBy = "COM-WY" }]), Checked.Head, At).Code);
@@ -176,6 +190,21 @@ public sealed class AccountabilityClauseTests
         paper.Give(Checked.Education() with { Form = "talk", Material = "谈话记录", File = null, Expected = 2, Attended = 2 }, Checked.Head, At);
         Assert.Equal(AccountabilityRecord.SmallSheet, paper.Record().Sheet);
         Assert.Single(paper.Record().Education);
+    }
+
+    [Fact]
+    public void A_talk_is_no_longer_enough_when_the_case_turns_out_not_to_be_a_small_one()
+    {
+        var paper = Checked.Open();
+        var talk = Checked.Education() with { Form = "talk", Material = "谈话记录", File = null, Expected = 2, Attended = 2 };
+        paper.Give(talk, Checked.Head, At);
+        Assert.DoesNotContain(Clauses.Missing(paper.Record()), m => m.Clause == "C3");
+        paper.Do("2026-03-11 10:00", step => step.Case.Harms.Add(new Harm(1, Paper.Day("2026-03-11"), true, false, false)));
+        Assert.Equal(AccountabilityRecord.FullSheet, paper.Record().Sheet);
+        Assert.Contains(new MissingItem("C3", "education"), Clauses.Missing(paper.Record()));
+        Assert.Equal("form", paper.Refuses(talk, Checked.Head, "2026-03-12 10:00").Field);
+        paper.Give(Checked.Education(), Checked.Head, "2026-03-12 10:00");
+        Assert.DoesNotContain(Clauses.Missing(paper.Record()), m => m.Clause == "C3");
     }
 
     [Fact]

@@ -69,6 +69,19 @@ public sealed class AccountabilityTests
             Checked.Open(set: c => c.CoHandlingUnits = ["COM-DC"]).Refuses(new VerifyAccountability(1, "C1", "原因"), Checked.Supervisor, At).Code);
 
     [Fact]
+    public void Whoever_stands_in_for_an_absent_supervisor_does_not_verify_his_own_units_record()
+    {
+        var paper = Checked.Filled();
+        var documents = Seeds.Documents();
+        var people = System.Text.Json.Nodes.JsonNode.Parse(documents["people"])!;
+        people["staff"]!.AsArray().Single(p => (string?)p!["id"] == Checked.Supervisor)!["absent"] = new System.Text.Json.Nodes.JsonArray(
+            new System.Text.Json.Nodes.JsonObject { ["from"] = "2026-03-10", ["to"] = "2026-03-12", ["delegate"] = Road.OtherHandler });
+        documents["people"] = people.ToJsonString();
+        paper.Reference = ReferenceReader.Read(documents);
+        Assert.Equal("VERIFIER_NOT_INDEPENDENT", paper.Refuses(new VerifyAccountability(1, null, null), Road.OtherHandler, At).Code);
+    }
+
+    [Fact]
     public void The_head_of_the_unit_cannot_verify_at_all() =>
         Assert.Equal("NOT_YOUR_ROLE", Checked.Filled().Refuses(new VerifyAccountability(1, null, null), Checked.Head, At).Code);
 
@@ -127,6 +140,17 @@ public sealed class AccountabilityTests
         Assert.Equal("REASON_REQUIRED", paper.Refuses(defer with { Reason = null }, Checked.Leader, At).Code);
         paper.Give(defer, Checked.Leader, At);
         Assert.Equal("usedUp", paper.Refuses(defer, Checked.Leader, At).Arguments[0]);
+    }
+
+    [Fact]
+    public void Only_a_leader_defers_and_the_sixtieth_day_is_still_allowed()
+    {
+        var paper = Checked.Open();
+        var longest = new DeferAccountability(1, Paper.Day("2026-05-09"), "GOV-COUNTY-COURT", "等判决");
+        foreach (var other in new[] { Checked.Supervisor, Checked.Head })
+            Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(longest, other, At).Code);
+        paper.Give(longest, Checked.Leader, At);
+        Assert.Equal(Paper.Day("2026-05-09"), paper.Clock("CLK-3NLG").EffectiveDue);
     }
 
     [Fact]
@@ -196,6 +220,17 @@ public sealed class AccountabilityTests
         paper.Give(new RecordFollowUp(1, true, true, "又积压"), Checked.Supervisor, "2026-06-08 10:00");
         Assert.True(paper.Record().IsPassed);
         Assert.Single(paper.Record().FollowUps);
+    }
+
+    [Fact]
+    public void Whoever_verified_nothing_but_wrote_a_clause_does_not_follow_up_either()
+    {
+        var paper = Checked.Filled();
+        paper.Give(Checked.Education(), Checked.Supervisor, At);
+        paper.Give(new VerifyAccountability(1, null, null), Checked.OtherSupervisor, At);
+        Assert.Equal("VERIFIER_NOT_INDEPENDENT", paper.Refuses(new RecordFollowUp(1, true, false, null), Checked.Supervisor, "2026-04-09 10:00").Code);
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new RecordFollowUp(1, true, false, null), Checked.Head, "2026-04-09 10:00").Code);
+        paper.Give(new RecordFollowUp(1, true, false, null), Checked.OtherSupervisor, "2026-04-09 10:00");
     }
 
     [Fact]
