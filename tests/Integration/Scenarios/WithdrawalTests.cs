@@ -4,6 +4,8 @@ namespace Petitions.Tests.Integration.Scenarios;
 
 public sealed class WithdrawalTests(PeopleTown people) : IClassFixture<PeopleTown>
 {
+    private const string CommunitySorter = "STF-012";
+
     private static readonly object Entry = new { channel = "wechat", category = "B3", nature = "N-DISPUTE", location = "NQ-S6-B02", text = "邻居的大狗不牵绳，孩子不敢下楼。" };
 
     [Fact]
@@ -49,6 +51,19 @@ public sealed class WithdrawalTests(PeopleTown people) : IClassFixture<PeopleTow
         var late = await people.PetitionerAsync(petition, "revokeWithdrawal");
         Assert.Equal((422, "REVOKE_WINDOW_CLOSED"), (late.Status, late.Code));
         Assert.Equal("WITHDRAWN", await StateAsync(petition.Number));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_from_the_community_itself_is_confirmed_by_the_desk_that_has_the_task()
+    {
+        people.At("2026-05-13 12:00");
+        var petition = await people.RegisterAsync(CommunitySorter, new { channel = "visit", category = "A8", receivedBy = "COM", location = (string?)null, text = "停车费重复扣了半年，请退还。" });
+        Assert.Equal(200, (await people.PetitionerAsync(petition, "withdraw", new { reason = "已退款" })).Status);
+        Assert.DoesNotContain(petition.Number, (await people.Town.GetAsync(Supervisor, "/api/tasks")).Plain());
+        Assert.Contains(petition.Number, (await people.Town.GetAsync(EnterpriseDesk, "/api/tasks")).Plain());
+        Assert.Equal("OTHER_UNIT_REQUIRED", (await people.Town.GiveAsync(Supervisor, petition.Number, "confirmWithdrawal", new { confirmed = true, pressed = false })).Code);
+        await people.Town.DoneAsync(EnterpriseDesk, petition.Number, "confirmWithdrawal", new { confirmed = true, pressed = false });
+        Assert.DoesNotContain(petition.Number, (await people.Town.GetAsync(EnterpriseDesk, "/api/tasks")).Plain());
     }
 
     private async Task<string> StateAsync(string number) => (await people.CaseAsync(Clerk, number))["state"]!.GetValue<string>();

@@ -75,7 +75,7 @@ public sealed class MediationChoiceTests
         mediatorSigned = true, committeeSeal = true,
     });
 
-    private static async Task<string> HandledAsync(ServedTown town)
+    internal static async Task<string> HandledAsync(ServedTown town)
     {
         var number = await town.RegisterAsync();
         await town.DoneAsync(Sorter, number, "accept", new { noticeServed = Signed });
@@ -83,7 +83,8 @@ public sealed class MediationChoiceTests
         return number;
     }
 
-    private static async Task<string> ConsentedAsync(ServedTown town)
+    /// <summary>A quarrel between two neighbours that both agreed to have mediated, on 4 March.</summary>
+    internal static async Task<string> ConsentedAsync(ServedTown town)
     {
         var number = await HandledAsync(town);
         await town.DoneAsync(Mediator, number, "proposeMediation", new { mediators = new[] { Mediator } });
