@@ -34,6 +34,8 @@ public static class Refusals
     public static Refused DefinitionSubmitted() => new(409, "DEFINITION_SUBMITTED");
     public static Refused DefinitionEmptied() => new(422, "DEFINITION_EMPTIED", "root");
     public static Refused DefinitionUnreadable() => new(422, "DEFINITION_UNREADABLE", "root");
+    public static Refused RunNotHere() => new(409, "RUN_NOT_HERE");
+
     public static Refused DefinitionInUse(string name) => new(409, "DEFINITION_IN_USE", null, name);
     public static Refused DraftNotSubmitted() => new(409, "DRAFT_NOT_SUBMITTED");
     public static Refused NothingChanged() => new(422, "NOTHING_CHANGED");

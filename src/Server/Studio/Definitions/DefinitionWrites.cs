@@ -20,6 +20,8 @@ public static class DefinitionWrites
         group.MapPost("", SaveAsync).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/publish", PublishAsync).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/retract", RetractAsync).WithMetadata(new ShownByStudio());
+        // Studio shows its run button to everybody; a process runs for a petition, never from here.
+        group.MapPost("/{definitionId}/execute", void (string definitionId) => throw Refusals.RunNotHere()).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/revert/{version:int}", async (string definitionId, int version, HttpContext http, DefinitionDesk desk, Visitors visitors, CancellationToken token) =>
         {
             var done = await desk.RevertAsync(definitionId, version, await visitors.ActorAsync(http), token);
