@@ -66,12 +66,8 @@ public static partial class Mediation
         if (order.Promises is not { Count: > 0 } promises)
             throw Refusals.AgreementIncomplete("promises");
         for (var i = 0; i < promises.Count; i++)
-        {
             if (promises[i].KeepBy is null)
                 throw Refusals.AgreementIncomplete($"promises[{i}].keepBy");
-            if (promises[i].Way is not { IsBlank: false })
-                throw Refusals.AgreementIncomplete($"promises[{i}].way");
-        }
         foreach (var party in Parties(step.Case))
         {
             if (!HasBasicData(step.Case, party))

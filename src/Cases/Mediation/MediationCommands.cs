@@ -29,7 +29,7 @@ public sealed record ReportSuspectedCrime(Words? What) : Command;
 public sealed record RecordSession(Words Place, Words Record) : Command;
 
 /// <summary>One promise of an agreement.</summary>
-/// <param name="Way">How it is performed: in cash before the mediator, by a repair firm, …; a written agreement names it (article 29).</param>
+/// <param name="Way">How it is performed: in cash before the mediator, by a repair firm, …; an agreement may name it (people's mediation law, art. 29).</param>
 public sealed record Promise(Words What, DateOnly? KeepBy, decimal? Amount = null, Words? Way = null);
 
 /// <param name="Form">written or oral.</param>

@@ -117,7 +117,7 @@ public sealed class MediationTests
 
     public static TheoryData<string, string> Gaps => new()
     {
-        { "facts", "facts" }, { "terms", "terms" }, { "promises", "promises" }, { "date", "promises[0].keepBy" }, { "way", "promises[0].way" },
+        { "facts", "facts" }, { "terms", "terms" }, { "promises", "promises" }, { "date", "promises[0].keepBy" },
         { "signatures", "signedBy" }, { "mediator", "mediatorSigned" }, { "seal", "committeeSeal" },
     };
 
@@ -130,7 +130,6 @@ public sealed class MediationTests
             "facts" => Written() with { Facts = null },
             "terms" => Written() with { Terms = " " },
             "promises" => Written() with { Promises = [] },
-            "way" => Written() with { Promises = [new Promise(new Words("不练琴"), Paper.Day("2026-04-10"), Way: new Words(" "))] },
             "date" => Written() with { Promises = [new Promise(new Words("不练琴"), null)] },
             "signatures" => Written() with { SignedBy = [1] },
             "mediator" => Written() with { MediatorSigned = false },

@@ -14,12 +14,6 @@ internal static class MediationRefusals
         signedBy = new[] { 1, 2 }, mediatorSigned = true, committeeSeal = true,
     });
 
-    private static readonly Act AgreeInNoWay = new(Mediator, "recordAgreement", s => new
-    {
-        form = "written", facts = "四楼漏水属实", terms = "十日内修好并赔偿三百元", promises = new[] { new { what = "修好", keepBy = s.Day(10) } },
-        signedBy = new[] { 1, 2 }, mediatorSigned = true, committeeSeal = true,
-    });
-
     private static readonly Act AgreeOrally = new(Mediator, "recordAgreement", s => new
     {
         form = "oral", facts = "四楼漏水属实", terms = "十日内修好", promises = new[] { new { what = "修好", keepBy = s.Day(10) } },
@@ -58,7 +52,6 @@ internal static class MediationRefusals
         new("Inside a claim an agreement is written", "WRITTEN_AGREEMENT_REQUIRED", ConsentedInAClaim, AgreeOrally, "form"),
         new("An agreement says what was agreed", "AGREEMENT_INCOMPLETE", Consented,
             new(Mediator, "recordAgreement", new { form = "written", facts = "四楼漏水属实", signedBy = new[] { 1, 2 }, mediatorSigned = true, committeeSeal = true }), "terms"),
-        new("An agreement says in which way each promise is kept", "AGREEMENT_INCOMPLETE", Consented, AgreeInNoWay, "promises[0].way"),
         new("An oral agreement is handed over with the mediator's record", "ORAL_AGREEMENT_RECORD_MISSING", AgreedOrally, HandOver, "oralRecord"),
         new("An end names the other ways", "OTHER_WAYS_REQUIRED", Consented, new(Mediator, "endMediation", new { ground = "failed", otherWays = Array.Empty<string>() }), "otherWays"),
         new("A mediation that still runs is no answer", "OTHER_WAYS_REQUIRED", Consented, HandOver, "otherWays"),
