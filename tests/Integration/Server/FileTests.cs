@@ -221,6 +221,7 @@ public sealed class FileTests : IAsyncLifetime
     private async Task<string> ContentAsync(string number, byte[] content)
     {
         var id = (string)(await UploadAsync("STF-008", number, "a.jpg", content)).Body["fileId"]!;
+        await _town.DoneAsync("STF-008", number, "attach", new { fileId = id, kind = "photo" });
         using var clerk = await PageVisitor.SignInAsync(_town, "STF-008");
         using var file = await clerk.OpenAsync($"/cases/{number}/files/{id}");
         return Encoding.Latin1.GetString(await file.Content.ReadAsByteArrayAsync(Token));
