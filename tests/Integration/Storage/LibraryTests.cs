@@ -105,6 +105,8 @@ public sealed class LibraryTests
         var files = new Files(town.Database, town.Keys, town.Clock);
         var c = new Case { Key = new CaseKey("COM", Guid.CreateVersion7()), ReceivedBy = "COM", Holder = "COM", HandlingUnit = "COM" };
         var kept = await files.KeepAsync(FilePlace.Of(c), "屋顶.png", "image/png", [1, 2, 3], "STF-008", Token);
+        Assert.Null(await files.FindAsync(c, kept.Id, Token));
+        c.Attachments.Add(new Attachment(1, kept.Id.ToString(), "photo", null, "STF-008", town.Clock.GetUtcNow()));
         var (file, content) = (await files.FindAsync(c, kept.Id, Token))!.Value;
         Assert.Equal(kept, file);
         Assert.Equal(new byte[] { 1, 2, 3 }, content);
