@@ -54,7 +54,9 @@ public sealed class Works(
                 log.LogWarning("The daily check of {Case} was refused: {Code}", key, refused.Code);
             }
         }
-        return $"checked {checkedCases}, refused {failed}, recurrences {await ProposeRecurrencesAsync(token)}";
+        var recurrences = await ProposeRecurrencesAsync(token);
+        var stale = await accountability.StaleDeferralsAsync(token);
+        return $"checked {checkedCases}, refused {failed}, recurrences {recurrences}{(stale.Count == 0 ? "" : ", stale deferrals: " + string.Join(' ', stale))}";
     }
 
     /// <summary>Puts petitions of the same category and place as a passed record before its supervisor, once each.</summary>

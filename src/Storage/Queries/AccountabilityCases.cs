@@ -27,6 +27,22 @@ public sealed class AccountabilityCases(Database database, TimeProvider time)
         return [.. keys, .. await EndedAsync(token)];
     }
 
+    /// <summary>Numbers of cases with an unfinished record whose deferral is over (handbook §6.10), oldest first; sealed ones are not named.</summary>
+    public async Task<IReadOnlyList<string>> StaleDeferralsAsync(CancellationToken token)
+    {
+        await using var command = database.App.CreateCommand(
+            """
+            select number from cases
+            where accountability_open and not sealed and doc @? '$.accountabilityRecords[*] ? ((@.status == "open" || @.status == "returned") && @.deferral.lapsed == true)'
+            order by received_at, number
+            """);
+        await using var row = await command.ExecuteReaderAsync(token);
+        var numbers = new List<string>();
+        while (await row.ReadAsync(token))
+            numbers.Add(row.GetString(0));
+        return numbers;
+    }
+
     /// <summary>Only those in which the facts demand a record: a visit that finds nothing would be written down all the same.</summary>
     private async Task<List<CaseKey>> EndedAsync(CancellationToken token)
     {

@@ -45,6 +45,19 @@ public sealed class AccountabilityScenarioTests
     }
 
     [Fact]
+    public async Task The_daily_check_lists_the_cases_whose_deferral_is_over()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var number = await ClaimAsync(town);
+        await town.DoneAsync(Leader, number, "openAccountability", new { trigger = "TR10", reason = "收费系统失控" });
+        await town.DoneAsync(Leader, number, "deferAccountability", new { record = 1, until = "2026-03-25", awaitedBody = "GOV-COUNTY-COURT", reason = "等候判决" });
+        await PassAsync(town, "2026-03-25 23:00");
+        Assert.DoesNotContain("stale", await town.WorkAsync("threeNotLetGo"), StringComparison.Ordinal);
+        await PassAsync(town, "2026-03-26 06:00");
+        Assert.EndsWith("stale deferrals: " + number, await town.WorkAsync("threeNotLetGo"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Day_sixty_one_opens_the_accountability_record_by_itself()
     {
         await using var town = await ServedTown.OpenAsync();
