@@ -76,7 +76,7 @@ internal sealed class CaseInstances(StepContext step, LoadedCase loaded, Workflo
     public void Park(int no, string reason)
     {
         _changed.Add(no);
-        _instances[no] = _instances[no] with { Parked = true, ParkedReason = reason };
+        _instances[no] = _instances[no] with { Parked = true, ParkedReason = reason, UpdatedAt = step.Now };
         step.Raise(new WorkflowParked(no, _instances[no].DefinitionId, reason));
     }
 

@@ -68,9 +68,12 @@ internal sealed class CaseWorkflows
     /// <exception cref="Refused">WORKFLOW_NOT_PARKED.</exception>
     public void Retry(int no) => Mend(no, (graph, state, incident) => Interpreter.RetryFaulted(graph, state, incident, _bursts.Environment()));
 
-    /// <exception cref="Refused">WORKFLOW_NOT_PARKED.</exception>
-    public void Skip(int no, string? outcome) =>
-        Mend(no, (graph, state, incident) => Interpreter.SkipFaulted(graph, state, incident, outcome is null ? [] : [outcome], _bursts.Environment()));
+    /// <summary>Goes on as if the activity had ended by the outcome. One that leads nowhere would end the way in silence and is refused.</summary>
+    /// <exception cref="Refused">WORKFLOW_NOT_PARKED, FIELD_INVALID (outcome).</exception>
+    public void Skip(int no, string? outcome) => Mend(no, (graph, state, incident) =>
+        InstanceInside.OutcomesOf(graph.Node(state.Incidents[^1].NodeId)).Contains(outcome ?? "Done")
+            ? Interpreter.SkipFaulted(graph, state, incident, outcome is null ? [] : [outcome], _bursts.Environment())
+            : throw Refusals.FieldInvalid("outcome", "word"));
 
     /// <summary>
     /// Ends an instance with everything it started. A process that listens for a revived case begins anew, on the drawing published now and at

@@ -81,6 +81,13 @@ public sealed class Desk(Visits visits, string moment, IReadOnlyDictionary<strin
         return this;
     }
 
+    /// <summary>What is seen on looking into an instance, with its own state or another.</summary>
+    public InstanceInside Inside(int no, string? state = null)
+    {
+        var instance = _instances.First(i => i.No == no);
+        return InstanceInside.Of(_library, instance.DefinitionVersionId, state is null ? instance.State : System.Text.Encoding.UTF8.GetBytes(state));
+    }
+
     /// <summary>Everything that a definition waits for is exactly this.</summary>
     public Desk WaitsAt(string definition, params string[] nodes)
     {

@@ -51,11 +51,7 @@ public sealed class ParkedTests
     [Fact]
     public void Retried_when_its_reason_is_gone_it_goes_on()
     {
-        var title = "{ \"type\": \"JavaScript\", \"value\": \"getInput('case').category === 'A8' ? null.x : '受理审核'\" }";
-        var json = System.Text.Json.Nodes.JsonNode.Parse(Shipped.Json("petition"))!;
-        var triage = json["root"]!["activities"]!.AsArray().First(a => (string)a!["id"]! == "triage")!;
-        triage["title"]!["expression"] = System.Text.Json.Nodes.JsonNode.Parse(title);
-        var desk = Registered(new() { ["petition"] = json.ToJsonString() }, "A8");
+        var desk = Registered(new() { ["petition"] = WithoutTitle("getInput('case').category === 'A8' ? null.x : '受理审核'") }, "A8");
         desk.Give(new RetryWorkflow(1), Road.Supervisor, "2026-03-02 09:00");
         Assert.Equal([1], desk.Case.ParkedInstances);
         desk.Give(new Classify(1, null, "A9"), Road.Sorter, "2026-03-02 09:10").Give(new RetryWorkflow(1), Road.Supervisor, "2026-03-02 09:20");
@@ -74,6 +70,32 @@ public sealed class ParkedTests
         Assert.Equal("REASON_REQUIRED", desk.Refuses(new SkipWorkflowStep(parked, null, null), Road.Supervisor, "2026-03-03 10:00"));
         desk.Give(new SkipWorkflowStep(parked, null, "提醒可以不发"), Road.Supervisor, "2026-03-03 10:00").WaitsAt("closure", "changed", "in-time", "passed");
         Assert.Empty(desk.Case.ParkedInstances);
+    }
+
+    [Fact]
+    public void A_step_is_skipped_by_an_outcome_that_leads_on_and_by_no_other()
+    {
+        var desk = Registered(new() { ["petition"] = WithoutTitle("null.x") }, "A8");
+        var inside = desk.Inside(1);
+        var incident = Assert.Single(inside.Incidents);
+        Assert.Equal(("triage", "受理审核", "SCRIPT_ERROR"), (incident.ActivityId, incident.ActivityName, incident.Code));
+        Assert.Contains("Accepted", incident.Outcomes);
+        Assert.DoesNotContain("Done", incident.Outcomes);
+        foreach (var nowhere in (string?[])[null, "Done", "Nowhere"])
+            Assert.Equal("FIELD_INVALID", desk.Refuses(new SkipWorkflowStep(1, nowhere, "先受理"), Road.Supervisor, "2026-03-02 09:00"));
+        Assert.Equal([1], desk.Case.ParkedInstances);
+        desk.MovesTo(CaseState.Accepted, "2026-03-02 09:10").Give(new SkipWorkflowStep(1, "Accepted", "先受理"), Road.Supervisor, "2026-03-02 09:20").WaitsAt("petition", "assign");
+        Assert.NotNull(Assert.Single(desk.Inside(1).Incidents).ResolvedAt);
+        Assert.Equal("指派承办人", Assert.Single(desk.Inside(1).Waits).ActivityName);
+    }
+
+    [Fact]
+    public void Of_a_lost_process_there_is_nothing_to_see_and_its_page_still_opens()
+    {
+        var desk = Broken("petition", "Petitions.Triage", "A8");
+        var lost = InstanceInside.Of(WorkflowLibrary.Empty, "petition-v1", desk.Instances.First().State);
+        Assert.Equal((0, 0, 0, "{}", null), (lost.Variables.Count, lost.Incidents.Count, lost.Waits.Count, lost.Input, lost.Json));
+        Assert.Empty(desk.Inside(1, """{"version": 99}""").Incidents);
     }
 
     [Fact]
@@ -105,6 +127,15 @@ public sealed class ParkedTests
         Assert.Null(desk.OpenTasks.Single(t => t.Instance is not null).DueAt);
         desk.Give(new Accept(), Road.Sorter, "2026-12-31 09:00").Give(new OpenAccountability("TR10", "值班表漏排"), Checked.Leader, "2026-12-31 10:00")
             .WaitsAt("accountability", "cause", "edu", "passed", "resp");
+    }
+
+    /// <summary>The main process with a script for the title of its first task.</summary>
+    private static string WithoutTitle(string script)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(Shipped.Json("petition"))!;
+        var triage = json["root"]!["activities"]!.AsArray().First(a => (string)a!["id"]! == "triage")!;
+        triage["title"]!["expression"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "JavaScript", ["value"] = script };
+        return json.ToJsonString();
     }
 
     /// <summary>Registered under a drawing in which one type of activity is unknown.</summary>
