@@ -35,6 +35,8 @@ public static class Refusals
     public static Refused DefinitionEmptied() => new(422, "DEFINITION_EMPTIED", "root");
     public static Refused DefinitionUnreadable() => new(422, "DEFINITION_UNREADABLE", "root");
     public static Refused RunNotHere() => new(409, "RUN_NOT_HERE");
+    public static Refused InstanceKept() => new(409, "INSTANCE_KEPT");
+    public static Refused InstanceNotFromElsewhere() => new(409, "INSTANCE_NOT_FROM_ELSEWHERE");
 
     public static Refused DefinitionInUse(string name) => new(409, "DEFINITION_IN_USE", null, name);
     public static Refused DraftNotSubmitted() => new(409, "DRAFT_NOT_SUBMITTED");

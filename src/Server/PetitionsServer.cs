@@ -10,6 +10,7 @@ using Petitions.Server.Studio;
 using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Descriptors;
 using Petitions.Server.Studio.Hosting;
+using Petitions.Server.Studio.Instances;
 using Petitions.Server.Ui;
 using Petitions.Server.Uploading;
 using Petitions.Server.Workers;
@@ -52,6 +53,7 @@ public static class PetitionsServer
             .AddSingleton<Board>().AddSingleton<Jobs>().AddSingleton<GoodRuns>().AddSingleton<AccountabilityCases>().AddSingleton<CaseLibrary>();
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
         services.AddSingleton<DefinitionDrafts>().AddSingleton<DefinitionList>().AddSingleton<DefinitionDesk>().AddSingleton<Toolbox>();
+        services.AddSingleton<InstanceList>().AddSingleton<InstanceBook>().AddSingleton<InstanceDesk>().AddSingleton<InstanceWatch>().AddHostedService(s => s.GetRequiredService<InstanceWatch>());
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();
@@ -74,6 +76,7 @@ public static class PetitionsServer
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
+        services.AddSignalR();
         services.AddDataProtection().SetApplicationName("petitions");
         services.AddSingleton<KeyRepository>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = s.GetRequiredService<KeyRepository>()));
@@ -118,6 +121,7 @@ public static class PetitionsServer
         api.MapPeopleLists();
         api.MapFileApi();
         app.MapStudioApi();
+        app.MapHub<InstanceHub>(InstanceHub.Path).RequireAuthorization(Wires.Staff);
         app.MapStudioPages();
         app.MapPages();
         // Without it an address that does not exist is answered with an empty page.

@@ -182,6 +182,7 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             var reference = (await Stage.Town.Services.GetRequiredService<LibrarySource>().CurrentAsync(TestContext.Current.CancellationToken)).Reference;
             await PlanCasesAsync(stands.Values, reference);
             await PlanRoomsAsync();
+            await PlanProcessesAsync();
             Said = [.. situations.SelectMany(s => s.Acts.Select(a => a.BodyIn(stands[s])).Append(s.Entry ?? new { })).Append(ServedTown.Visit())
                 .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
         }
@@ -217,6 +218,18 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
                 Cookies[who] = [.. visitor.Cookies];
                 Plan[who].InsertRange(0, RoomsOf((await visitor.GetAsync("/tasks")).Text).Where(room => rooms.Add(room) || room is "/tasks" or "/notices"));
             }
+        }
+
+        /// <summary>The running processes: their lists, one that is under way and one that stands still.</summary>
+        private async Task PlanProcessesAsync()
+        {
+            const string name = "select replace(case_id::text, '-', '') || '-' || no from workflow_instances join cases using (root, case_id) where not sealed and not confidential and ";
+            var rows = Stage.Town.Rows;
+            var (running, stopped) = (await rows.ScalarAsync<string>(name + "status = 'Running' limit 1"), await rows.ScalarAsync<string>(name + "status = 'Running' offset 1 limit 1"));
+            await using var owner = await rows.AsOwnerAsync();
+            await using var stop = new Npgsql.NpgsqlCommand($"update workflow_instances set parked = true, parked_reason = 'NOT_OFFERED' where replace(case_id::text, '-', '') || '-' || no = '{stopped}'", owner);
+            await stop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", $"/studio/instances/{running}/view", $"/studio/instances/{stopped}/view"]);
         }
 
         private static IEnumerable<string> RoomsOf(string page) =>

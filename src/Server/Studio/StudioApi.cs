@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Descriptors;
+using Petitions.Server.Studio.Instances;
 
 namespace Petitions.Server.Studio;
 
@@ -26,6 +27,9 @@ public static class StudioApi
         api.MapDefinitionBulk();
         api.MapDefinitionTree();
         api.MapDescriptors();
+        api.MapInstanceReads();
+        api.MapExecutions();
+        api.MapInstanceWrites();
         api.MapFallback("{**rest}", void () => throw Cases.Refusals.NotThere());
     }
 

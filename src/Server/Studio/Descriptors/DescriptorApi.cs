@@ -32,7 +32,7 @@ public static class DescriptorApi
         group.MapGet("/log-persistence-strategies", (HttpContext http) => StudioApi.List(Vocabularies.Logs(TextsOf(http))));
         group.MapGet("/output-converters", () => StudioApi.Answer(new { items = Array.Empty<object>() }));
         group.MapGet("/{**rest}", () => StudioApi.List(Array.Empty<object>()));
-        api.MapGet("/features/installed", () => StudioApi.List(Array.Empty<object>()));
+        api.MapGet("/features/installed", () => StudioApi.List(Features));
         api.MapPost("/scripting/javascript/type-definitions/{definitionId}", Declarations.AnswerAsync);
         api.MapPost("/tests/activities", (HttpContext http) => StudioApi.Answer(new
         {
@@ -40,6 +40,12 @@ public static class DescriptorApi
             exception = new { type = "Petitions", message = TextsOf(http)["studio.noActivityTest"], stackTrace = (string?)null, innerException = (object?)null },
         }));
     }
+
+    /// <summary>That the viewer hears of a change at once, instead of asking every five seconds.</summary>
+    private static readonly object[] Features =
+    [
+        new { name = "RealTimeWorkflowUpdates", @namespace = "Elsa", fullName = "Elsa.RealTimeWorkflowUpdates", displayName = "Elsa.RealTimeWorkflowUpdates", description = "" },
+    ];
 
     private static Texts TextsOf(HttpContext http) => Texts.Of(Visitors.LanguageOf(http));
 }

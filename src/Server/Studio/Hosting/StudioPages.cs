@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Petitions.Server.Access;
 using Petitions.Server.Studio.Definitions;
+using Petitions.Server.Studio.Instances;
 using Petitions.Server.Ui;
 using Petitions.Storage;
 
@@ -23,6 +24,7 @@ public static class StudioPages
         pages.MapGet("/workflows/definitions", () => Results.LocalRedirect("/studio/definitions"));
         pages.MapGet("/workflows/definitions/{definitionId}/edit", (string definitionId) => Results.LocalRedirect($"/studio/definitions/{Uri.EscapeDataString(definitionId)}/edit"));
         pages.MapReviews();
+        pages.MapInstancePages();
         pages.MapGet("/desk/definitions", (HttpContext http, CancellationToken _) => DeskAsync(http, "elsa-workflow-definition-list", null));
         pages.MapGet("/desk/definitions/{definitionId}", (string definitionId, HttpContext http) => DeskAsync(http, "elsa-workflow-definition-editor", definitionId));
     }
@@ -31,9 +33,15 @@ public static class StudioPages
     /// <param name="definitionId">The process that is open; null in lists.</param>
     public static async Task<IResult> FrameAsync(HttpContext http, string titleKey, string inside, string? definitionId = null)
     {
-        var waiting = (await http.RequestServices.GetRequiredService<DefinitionDrafts>().ListAsync(http.RequestAborted)).Count(d => d.IsSubmitted);
-        return await Page.ShowAsync<StudioFrame>(http, titleKey, ("Inside", inside), ("TitleKey", titleKey), ("DefinitionId", definitionId), ("Waiting", waiting));
+        var actor = await http.RequestServices.GetRequiredService<Visitors>().ActorAsync(http);
+        var attention = await http.RequestServices.GetRequiredService<InstanceDesk>().CountParkedAsync(actor, http.RequestAborted);
+        return await Page.ShowAsync<StudioFrame>(http, titleKey, ("Inside", inside), ("TitleKey", titleKey), ("DefinitionId", definitionId),
+            ("Waiting", await WaitingAsync(http)), ("Attention", attention));
     }
+
+    /// <summary>How many drafts wait for somebody to decide on them.</summary>
+    internal static async Task<int> WaitingAsync(HttpContext http) =>
+        (await http.RequestServices.GetRequiredService<DefinitionDrafts>().ListAsync(http.RequestAborted)).Count(d => d.IsSubmitted);
 
     /// <summary>Studio alone: one of its elements, for one id.</summary>
     public static async Task<IResult> DeskAsync(HttpContext http, string element, string? id)

@@ -152,10 +152,41 @@
       [says.saveAsNew, () => saveAsNew(kept.model)], [says.throwAway, forget]);
   }
 
+  /** Links of Studio that lead to another of its pages open ours; they know nothing of the path below which Studio lies here. */
+  addEventListener('click', e => {
+    const path = e.target.closest?.('a[href]')?.getAttribute('href') ?? '';
+    if (!/^\/workflows\/(instances|definitions)\//.test(path)) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    top.location.assign('/studio' + path);
+  }, true);
+
+  /** What is refused for ever is not offered: the course of a petition is neither deleted nor brought in from elsewhere. */
+  function withdraw(names) {
+    const hide = () => document.querySelectorAll('.mud-popover .mud-menu-item, .mud-popover .mud-list-item').forEach(item => {
+      item.hidden = names.includes(item.textContent.trim());
+    });
+    new MutationObserver(hide).observe(document.body, { subtree: true, childList: true, characterData: true });
+  }
+
+  /** A drawing that is only looked at is shown whole. */
+  function fitOnce() {
+    const watch = new MutationObserver(() => {
+      const fit = document.querySelector('.rz-splitter-vertical [role=toolbar] button');
+      if (!fit || !document.querySelector('.x6-node')) return;
+      watch.disconnect();
+      setTimeout(() => fit.click(), 400);
+    });
+    watch.observe(host, { subtree: true, childList: true });
+  }
+
   async function start() {
     const { element: tag, id, token, header } = host.dataset;
     if (id && tag === 'elsa-workflow-definition-editor') offerKept(id);
-    window.petitionsWords?.(await (await original(host.dataset.words)).json());
+    const file = await (await original(host.dataset.words)).json();
+    window.petitionsWords?.(file);
+    if (tag === 'elsa-workflow-instance-list') withdraw(['Delete', 'Import'].flatMap(name => [name, file.words[name]]));
+    if (tag === 'elsa-workflow-instance-viewer') fitOnce();
     await Blazor.start({ applicationCulture: host.dataset.culture });
     const element = document.createElement(tag);
     element.setAttribute('remote-endpoint', api);

@@ -54,7 +54,6 @@ public sealed class DefinitionRowsTests(StudioTown studio) : IClassFixture<Studi
     [InlineData("/descriptors/commit-strategies/activities", null)]
     [InlineData("/descriptors/output-converters?sourceType=String&destinationType=String", null)]
     [InlineData("/descriptors/of-a-later-studio", null)]
-    [InlineData("/features/installed", null)]
     public async Task Small_lists_are_there_and_never_missing(string path, string? key)
     {
         using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer);

@@ -14,8 +14,7 @@ public sealed partial class StudioVisitor : IDisposable
     private readonly HttpClient _http;
     private string _token = "";
 
-    private StudioVisitor(Uri address) =>
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private StudioVisitor(Uri address) => _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -66,6 +65,18 @@ public sealed partial class StudioVisitor : IDisposable
         var text = await response.Content.ReadAsStringAsync(Token);
         return new((int)response.StatusCode, text, response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The bytes of a file that Studio asks for by a post.</summary>
+    public async Task<byte[]> BytesAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("X-Csrf", _token);
+        using var response = await _http.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync(Token);
+    }
+
+    /// <summary>The cookies, as a connection outside HTTP would send them.</summary>
+    public CookieContainer Cookies { get; } = new();
 
     public void Dispose() => _http.Dispose();
 
