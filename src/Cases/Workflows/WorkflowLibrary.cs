@@ -35,6 +35,17 @@ public sealed class WorkflowLibrary
 
     public bool IsEmpty => Versions.Count == 0;
 
+    /// <summary>The same with a drawing in the place of what is published of its process.</summary>
+    public WorkflowLibrary With(DefinitionVersion tried) => new(
+    [
+        .. Versions.Where(v => v.VersionId != tried.VersionId).Select(v => v.DefinitionId == tried.DefinitionId ? v with { IsPublished = false, IsLatest = false } : v),
+        tried with { IsPublished = true, IsLatest = true },
+    ]);
+
+    /// <summary>The names of the steps of what is published, by process and activity.</summary>
+    public string? StepName(string definitionId, string activityId) =>
+        Published(definitionId)?.Nodes.FirstOrDefault(n => n.Id == activityId)?.Name;
+
     /// <summary>The compiled version; null if it is not stored.</summary>
     internal WorkflowGraph? Graph(string versionId) => _graphs.TryGetValue(versionId, out var graph) ? graph.Value : null;
 

@@ -16,6 +16,8 @@ public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) :
     private readonly Dictionary<string, LoadedCase> _cases = [];
     private readonly Dictionary<string, List<HistoryEvent>> _events = [];
     private readonly Dictionary<string, List<HistoryNotice>> _notices = [];
+    private readonly Dictionary<string, List<RecordedOrder>> _diary = [];
+    private readonly Dictionary<string, List<JournalRow>> _journal = [];
     private readonly Dictionary<string, int> _serials = [];
     private readonly PriorityQueue<string, DateTimeOffset> _due = new();
     private readonly Queue<(string From, OutboxMessage Message)> _orders = new();
@@ -86,6 +88,15 @@ public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) :
 
     public Task<IReadOnlyList<string>> NumbersAsync(CancellationToken token) => Task.FromResult<IReadOnlyList<string>>([.. _cases.Keys]);
 
+    /// <summary>What the database would keep of a case.</summary>
+    public RecordedCase Recorded(string number)
+    {
+        var (loaded, definitions) = (_cases[number], _cases[number].Instances.ToDictionary(i => i.No, i => i.DefinitionId));
+        var walked = _journal[number].Where(Course.IsStep).Select(j => new WalkedStep(definitions[j.Instance], j.ActivityId, j.ActivityName));
+        return new(loaded.Case, _diary[number], [.. loaded.Instances.Select(i => new RecordedInstance(i.No, i.DefinitionId, i.DefinitionVersionId))], [.. walked],
+            _cases.ToDictionary(c => c.Key, c => Glance(c.Value.Case)));
+    }
+
     private void Run(string number, LoadedCase loaded, Command order, Actor actor)
     {
         var copy = JsonSerializer.Deserialize<Case>(JsonSerializer.Serialize(loaded.Case, CaseJson.Options), CaseJson.Options)!;
@@ -96,6 +107,9 @@ public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) :
         var instances = loaded.Instances.Where(i => result.ChangedInstances.All(c => c.No != i.No)).Concat(result.ChangedInstances).OrderBy(i => i.No).ToList();
         _cases[number] = new LoadedCase(result.Case, texts, instances);
         Keep(number, RuleBook.Handbook.For(result.Recorded ?? order).Verb, result);
+        if (order is not TimersDue)
+            _diary[number].Add(new(RuleBook.Handbook.For(result.Recorded ?? order).Verb, _now, actor, result.Recorded ?? order));
+        _journal[number].AddRange(result.Journal);
         if (result.Case.Timers.Count > 0)
             _due.Enqueue(number, result.Case.Timers.Min(t => t.DueAt));
         foreach (var message in result.Outbox.Where(m => m.Kind == "command"))
@@ -105,7 +119,7 @@ public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) :
     private void Keep(string number, string verb, StepResult result)
     {
         if (!_events.TryGetValue(number, out var events))
-            (_events[number], _notices[number]) = (events = [], []);
+            (_events[number], _notices[number], _diary[number], _journal[number]) = (events = [], [], [], []);
         foreach (var e in result.Events)
             events.Add(new(events.Count + 1, e.RecordedAt, e.HappenedAt, e.Actor.Id, verb, e.Event.Name, JsonSerializer.SerializeToElement(e.Event, e.Event.GetType(), CaseJson.Options)));
         _notices[number].AddRange(result.Notices.Select(n => new HistoryNotice(n.To, n.Template, _now, n.NotBefore, n.Arguments.GetValueOrDefault("also"))));
