@@ -34,9 +34,10 @@ public static class Refusals
     public static Refused DefinitionSubmitted() => new(409, "DEFINITION_SUBMITTED");
     public static Refused DefinitionEmptied() => new(422, "DEFINITION_EMPTIED", "root");
     public static Refused DefinitionUnreadable() => new(422, "DEFINITION_UNREADABLE", "root");
-    public static Refused RunNotHere() => new(409, "RUN_NOT_HERE");
     public static Refused InstanceKept() => new(409, "INSTANCE_KEPT");
     public static Refused InstanceNotFromElsewhere() => new(409, "INSTANCE_NOT_FROM_ELSEWHERE");
+    public static Refused TrialLost() => new(400, "TRIAL_LOST");
+    public static Refused TrialTooLong(int steps) => new(422, "TRIAL_TOO_LONG", null, steps);
 
     public static Refused DefinitionInUse(string name) => new(409, "DEFINITION_IN_USE", null, name);
     public static Refused DraftNotSubmitted() => new(409, "DRAFT_NOT_SUBMITTED");

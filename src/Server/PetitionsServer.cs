@@ -11,6 +11,8 @@ using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Descriptors;
 using Petitions.Server.Studio.Hosting;
 using Petitions.Server.Studio.Instances;
+using Petitions.Server.Studio.Replay;
+using Petitions.Server.Studio.Trial;
 using Petitions.Server.Ui;
 using Petitions.Server.Uploading;
 using Petitions.Server.Workers;
@@ -54,6 +56,7 @@ public static class PetitionsServer
         services.AddSingleton<ReferenceChanges>().AddSingleton<ReferenceApply>().AddSingleton<ReferenceDesk>().AddSingleton<ApplyJob>();
         services.AddSingleton<DefinitionDrafts>().AddSingleton<DefinitionList>().AddSingleton<DefinitionDesk>().AddSingleton<Toolbox>();
         services.AddSingleton<InstanceList>().AddSingleton<InstanceBook>().AddSingleton<InstanceDesk>().AddSingleton<InstanceWatch>().AddHostedService(s => s.GetRequiredService<InstanceWatch>());
+        services.AddSingleton<RecordedCases>().AddSingleton<TriedDrawings>().AddSingleton<PageStates>().AddSingleton<RehearsalDesk>();
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();

@@ -18,7 +18,19 @@ public sealed record CourseItem(CourseKind Kind, string Of, string Subject, stri
 }
 
 /// <summary>One time that a step of a drawing was entered.</summary>
-public sealed record WalkedStep(string DefinitionId, string ActivityId, string? Name);
+public sealed record WalkedStep(string DefinitionId, string ActivityId, string? Name)
+{
+    /// <summary>Of all nodes that were entered those that hold no other ones: a container is no step that anybody walks.</summary>
+    public static IReadOnlyList<WalkedStep> Of(IReadOnlyCollection<EnteredNode> entered)
+    {
+        var containers = entered.Where(n => n.NodeId.Contains(':', StringComparison.Ordinal))
+            .Select(n => (n.Instance, n.NodeId[..n.NodeId.LastIndexOf(':')])).ToHashSet();
+        return [.. entered.Where(n => !containers.Contains((n.Instance, n.NodeId))).Select(n => new WalkedStep(n.DefinitionId, n.ActivityId, n.Name))];
+    }
+}
+
+/// <summary>One time that a node of a workflow was entered.</summary>
+public sealed record EnteredNode(int Instance, string DefinitionId, string NodeId, string ActivityId, string? Name);
 
 /// <summary>
 /// The course that a case took, in things that can be compared with another course of the same case: steps, tasks, rungs, clocks, records,
@@ -26,16 +38,10 @@ public sealed record WalkedStep(string DefinitionId, string ActivityId, string? 
 /// </summary>
 public sealed record Course(IReadOnlyList<CourseItem> Items, DateTimeOffset ReceivedAt, DateTimeOffset? ClosedAt)
 {
-    /// <summary>Containers are not steps that anybody walks.</summary>
-    private static readonly HashSet<string> Containers = ["Elsa.Flowchart", "Elsa.Sequence", "Elsa.Workflow"];
-
     /// <summary>Whole days from the first receipt to the closing; null while it is not closed.</summary>
     public int? Days => ClosedAt is { } closed ? Local.DateOf(closed).DayNumber - Local.DateOf(ReceivedAt).DayNumber : null;
 
-    /// <summary>A line of the journal that says that a step was entered; containers are none.</summary>
-    public static bool IsStep(JournalRow row) => row.EventName == "Started" && !Containers.Contains(row.ActivityType);
-
-    public static Course Of(PaperCase paper) => Of(paper.Case, WalkedIn(paper));
+    public static Course Of(PaperCase paper) => Of(paper.Case, WalkedIn(paper.Steps.SelectMany(s => s.Result.Journal), paper.Loaded.Instances));
 
     public static Course Of(Case c, IEnumerable<WalkedStep> walked) => new(
     [
@@ -49,11 +55,10 @@ public sealed record Course(IReadOnlyList<CourseItem> Items, DateTimeOffset Rece
         new(CourseKind.Closing, "", "", null, null, [new("closed", c.ClosedAt)]),
     ], c.ReceivedAt, c.ClosedAt);
 
-    private static IEnumerable<WalkedStep> WalkedIn(PaperCase paper)
+    public static IReadOnlyList<WalkedStep> WalkedIn(IEnumerable<JournalRow> journal, IEnumerable<WorkflowInstance> instances)
     {
-        var definitions = paper.Loaded.Instances.ToDictionary(i => i.No, i => i.DefinitionId);
-        return paper.Steps.SelectMany(s => s.Result.Journal).Where(IsStep)
-            .Select(j => new WalkedStep(definitions[j.Instance], j.ActivityId, j.ActivityName));
+        var definitions = instances.ToDictionary(i => i.No, i => i.DefinitionId);
+        return WalkedStep.Of([.. journal.Where(j => j.EventName == "Started").Select(j => new EnteredNode(j.Instance, definitions[j.Instance], j.NodeId, j.ActivityId, j.ActivityName))]);
     }
 
     private static CourseItem Of(Case c, CaseTask t) => new(CourseKind.Task, AboutOf(c, t.About), t.Kind, t.TitleZh, t.TitleEn,

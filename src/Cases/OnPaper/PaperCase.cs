@@ -27,7 +27,8 @@ public sealed class PaperCase(Reference reference, WorkflowLibrary workflows, Ca
 
     public Reference Reference => reference;
 
-    public WorkflowLibrary Workflows => workflows;
+    /// <summary>Looked at before every moment: whoever waits may be tired of it.</summary>
+    public CancellationToken Patience { get; init; }
 
     public LoadedCase Loaded { get; private set; } = new(new Case { Key = key }, new Dictionary<int, string>(), []);
 
@@ -66,6 +67,7 @@ public sealed class PaperCase(Reference reference, WorkflowLibrary workflows, Ca
     {
         while (NextDue is { } due && (due < moment || inclusive && due == moment))
         {
+            Patience.ThrowIfCancellationRequested();
             if (++_moments > MostMoments)
                 throw new PaperTooLong();
             MoveTo(due);

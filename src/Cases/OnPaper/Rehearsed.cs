@@ -44,15 +44,15 @@ public sealed record Rehearsed(
     {
         try
         {
-            var was = Replay.Run(recorded, reference, before, until, null, token);
-            var isNow = Replay.Run(recorded, reference, after, until, null, token);
+            var was = PaperReplay.Run(recorded, reference, before, until, null, token);
+            var isNow = PaperReplay.Run(recorded, reference, after, until, null, token);
             var departures = CourseComparison.Of(recorded.Course, Course.Of(was.Paper), true);
             var (lost, cut) = LostIn(was, isNow);
             if (cut is not null)
             {
                 var moment = cut.Order.At;
-                was = Replay.Run(recorded, reference, before, moment, cut.Index, token);
-                isNow = Replay.Run(recorded, reference, after, moment, cut.Index, token);
+                was = PaperReplay.Run(recorded, reference, before, moment, cut.Index, token);
+                isNow = PaperReplay.Run(recorded, reference, after, moment, cut.Index, token);
             }
             var (old, course) = (Course.Of(was.Paper), Course.Of(isNow.Paper));
             return new(CourseComparison.Of(old, course, false), departures, lost, WaitsOf(was, isNow), cut?.Order.At, null, old.Days, course.Days);
@@ -64,7 +64,7 @@ public sealed record Rehearsed(
     }
 
     /// <summary>What the base took and the new drawing did not; and the first of the road's own decisions, if the case then ends elsewhere.</summary>
-    private static (IReadOnlyList<LostOrder>, LostOrder?) LostIn(Replay was, Replay isNow)
+    private static (IReadOnlyList<LostOrder>, LostOrder?) LostIn(PaperReplay was, PaperReplay isNow)
     {
         var before = was.Lost.Select(l => l.Index).ToHashSet();
         var lost = isNow.Lost.Where(l => !before.Contains(l.Index) && !l.Order.IsMending).ToList();
@@ -72,7 +72,7 @@ public sealed record Rehearsed(
         return (lost, first is not null && was.Paper.Case.State != isNow.Paper.Case.State ? first : null);
     }
 
-    private static List<OpenWait> WaitsOf(Replay was, Replay isNow)
+    private static List<OpenWait> WaitsOf(PaperReplay was, PaperReplay isNow)
     {
         var known = was.Waits().Select(w => (w.DefinitionId, w.ActivityId)).ToHashSet();
         return [.. isNow.Assumed, .. isNow.Waits().Where(w => !known.Contains((w.DefinitionId, w.ActivityId)))];

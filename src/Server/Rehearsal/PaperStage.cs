@@ -91,9 +91,9 @@ public sealed class PaperStage(Reference reference, WorkflowLibrary workflows) :
     /// <summary>What the database would keep of a case.</summary>
     public RecordedCase Recorded(string number)
     {
-        var (loaded, definitions) = (_cases[number], _cases[number].Instances.ToDictionary(i => i.No, i => i.DefinitionId));
-        var walked = _journal[number].Where(Course.IsStep).Select(j => new WalkedStep(definitions[j.Instance], j.ActivityId, j.ActivityName));
-        return new(loaded.Case, _diary[number], [.. loaded.Instances.Select(i => new RecordedInstance(i.No, i.DefinitionId, i.DefinitionVersionId))], [.. walked],
+        var loaded = _cases[number];
+        return new(loaded.Case, _diary[number], [.. loaded.Instances.Select(i => new RecordedInstance(i.No, i.DefinitionId, i.DefinitionVersionId))],
+            Course.WalkedIn(_journal[number], loaded.Instances),
             _cases.ToDictionary(c => c.Key, c => Glance(c.Value.Case)));
     }
 

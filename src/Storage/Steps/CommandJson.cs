@@ -10,23 +10,25 @@ namespace Petitions.Storage;
 /// </summary>
 internal static class CommandJson
 {
-    private static readonly JsonSerializerOptions _ids = With(new WordsById(_ => null));
+    private static readonly JsonSerializerOptions _ids = With(new WordsById(_ => null, null));
 
     public static byte[] Write(Command command) => JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), _ids);
 
     /// <param name="words">The words behind a text id of the case that sends the command.</param>
-    public static Command Read(string json, Type type, Func<int, string?> words) => (Command)JsonSerializer.Deserialize(json, type, With(new WordsById(words)))!;
+    /// <param name="gone">What stands for words that no rule kept; null leaves them out.</param>
+    public static Command Read(string json, Type type, Func<int, string?> words, string? gone = null) =>
+        (Command)JsonSerializer.Deserialize(json, type, With(new WordsById(words, gone)))!;
 
     private static JsonSerializerOptions With(WordsById converter) => new(CaseJson.Options) { Converters = { converter } };
 
-    private sealed class WordsById(Func<int, string?> words) : JsonConverter<Words>
+    private sealed class WordsById(Func<int, string?> words, string? gone) : JsonConverter<Words>
     {
         public override Words? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.String)
                 return reader.GetString();
             var id = JsonElement.ParseValue(ref reader).GetProperty("$text");
-            return id.ValueKind == JsonValueKind.Number ? words(id.GetInt32()) : null;
+            return id.ValueKind == JsonValueKind.Number ? words(id.GetInt32()) : gone;
         }
 
         public override void Write(Utf8JsonWriter writer, Words value, JsonSerializerOptions options)

@@ -14,14 +14,16 @@ public static class DefinitionWrites
     /// <summary>Tells our page where to go on after a save that was meant to publish.</summary>
     public const string NextHeader = "X-Petitions-Next";
 
+    /// <summary>From this header Studio takes what it has begun.</summary>
+    public const string RunHeader = "x-elsa-workflow-instance-id";
+
     public static void MapDefinitionWrites(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/workflow-definitions");
         group.MapPost("", SaveAsync).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/publish", PublishAsync).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/retract", RetractAsync).WithMetadata(new ShownByStudio());
-        // Studio shows its run button to everybody; a process runs for a petition, never from here.
-        group.MapPost("/{definitionId}/execute", void (string definitionId) => throw Refusals.RunNotHere()).WithMetadata(new ShownByStudio());
+        group.MapPost("/{definitionId}/execute", ExecuteAsync).WithMetadata(new ShownByStudio());
         group.MapPost("/{definitionId}/revert/{version:int}", async (string definitionId, int version, HttpContext http, DefinitionDesk desk, Visitors visitors, CancellationToken token) =>
         {
             var done = await desk.RevertAsync(definitionId, version, await visitors.ActorAsync(http), token);
@@ -53,6 +55,16 @@ public static class DefinitionWrites
         if (!stored.IsPublished)
             await HandInAsync(http, desk, stored, token);
         return Saved(await desk.CheckedAsync(stored, token), stored.IsPublished);
+    }
+
+    /// <summary>Studio's run button: nothing is started. The id in the answer makes Studio push an address that leads to the trial run.</summary>
+    private static async Task<IResult> ExecuteAsync(string definitionId, HttpContext http, DefinitionList list, Visitors visitors, CancellationToken token)
+    {
+        (await visitors.ActorAsync(http)).MustTry();
+        var stored = await list.FindAsync(definitionId, "Latest", token) ?? throw Refusals.NotThere();
+        var id = Trial.TrialPages.InstanceOf(stored.DefinitionId);
+        http.Response.Headers[RunHeader] = id;
+        return StudioApi.Answer(new { workflowState = new { id, definitionId = stored.DefinitionId, definitionVersion = stored.Version, status = "Running", subStatus = "Pending" } });
     }
 
     /// <exception cref="Refused">DEFINITION_REFUSED with all findings; the drawing is kept.</exception>

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Petitions.Server.Access;
 using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Instances;
+using Petitions.Server.Studio.Replay;
+using Petitions.Server.Studio.Trial;
 using Petitions.Server.Ui;
 using Petitions.Storage;
 
@@ -25,6 +27,8 @@ public static class StudioPages
         pages.MapGet("/workflows/definitions/{definitionId}/edit", (string definitionId) => Results.LocalRedirect($"/studio/definitions/{Uri.EscapeDataString(definitionId)}/edit"));
         pages.MapReviews();
         pages.MapInstancePages();
+        pages.MapTrial();
+        pages.MapRehearsal();
         pages.MapGet("/desk/definitions", (HttpContext http, CancellationToken _) => DeskAsync(http, "elsa-workflow-definition-list", null));
         pages.MapGet("/desk/definitions/{definitionId}", (string definitionId, HttpContext http) => DeskAsync(http, "elsa-workflow-definition-editor", definitionId));
     }

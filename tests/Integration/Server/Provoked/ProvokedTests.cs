@@ -34,7 +34,7 @@ public sealed partial class ProvokedTests(Stage stage) : IClassFixture<Stage>
     /// <summary>Codes about drawings; the tests in <c>Studio</c> provoke each over HTTP.</summary>
     private static readonly string[] OfDefinitions =
         ["DEFINITION_CHANGED", "DEFINITION_EMPTIED", "DEFINITION_IN_USE", "DEFINITION_REFUSED", "DEFINITION_SUBMITTED", "DEFINITION_UNREADABLE", "DRAFT_NOT_SUBMITTED", "NOTHING_CHANGED",
-        "INSTANCE_KEPT", "INSTANCE_NOT_FROM_ELSEWHERE", "RUN_NOT_HERE"];
+        "INSTANCE_KEPT", "INSTANCE_NOT_FROM_ELSEWHERE", "TRIAL_LOST", "TRIAL_TOO_LONG"];
 
     public static TheoryData<string> Sentences => [.. All.Select(r => r.Sentence)];
 

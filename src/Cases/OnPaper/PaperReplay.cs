@@ -15,7 +15,7 @@ public sealed record OpenWait(string DefinitionId, string ActivityId, string? Ta
 /// A recorded case played again in memory: its orders at their times by their people, everything else by the rules, the ladder and the workflows
 /// of a library. Work that only the new drawing asks for and that no decision of the law ends is taken as done at once.
 /// </summary>
-public sealed class Replay
+public sealed class PaperReplay
 {
     /// <summary>Pieces of work that are taken as done in one step of the case; a drawing that asks for more goes round in a circle.</summary>
     private const int MostWork = 20;
@@ -24,8 +24,8 @@ public sealed class Replay
     private readonly List<OpenWait> _assumed = [];
     private readonly RecordedCase _recorded;
 
-    private Replay(RecordedCase recorded, Reference reference, WorkflowLibrary workflows) =>
-        (_recorded, Paper) = (recorded, new PaperCase(reference, workflows, recorded.Case.Key, recorded.Case.Number!));
+    private PaperReplay(RecordedCase recorded, Reference reference, WorkflowLibrary workflows, CancellationToken token) =>
+        (_recorded, Paper) = (recorded, new PaperCase(reference, workflows, recorded.Case.Key, recorded.Case.Number!) { Patience = token });
 
     public PaperCase Paper { get; }
 
@@ -38,10 +38,10 @@ public sealed class Replay
     /// <param name="until">Up to here; orders after it are left out.</param>
     /// <param name="orders">Only the first so many orders; null: all.</param>
     /// <exception cref="PaperTooLong">It does not come to rest.</exception>
-    public static Replay Run(
+    public static PaperReplay Run(
         RecordedCase recorded, Reference reference, WorkflowLibrary workflows, DateTimeOffset until, int? orders = null, CancellationToken token = default)
     {
-        var replay = new Replay(recorded, reference, workflows);
+        var replay = new PaperReplay(recorded, reference, workflows, token);
         for (var i = 0; i < Math.Min(orders ?? int.MaxValue, recorded.Orders.Count); i++)
         {
             token.ThrowIfCancellationRequested();
@@ -49,13 +49,13 @@ public sealed class Replay
             if (!order.ComesByItself && order.At <= until)
                 replay.Give(i, order);
         }
-        replay.TurnTo(until, token);
+        replay.TurnTo(until);
         return replay;
     }
 
     private void Give(int index, RecordedOrder order)
     {
-        TurnTo(order.At, default, false);
+        TurnTo(order.At, false);
         if (new CaseNumbers(_recorded, Paper.Loaded).Translated(Fresh(order.Command)) is not { } command)
         {
             _lost.Add(new(index, order, null));
@@ -77,11 +77,10 @@ public sealed class Replay
         (Command)JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(order, order.GetType(), CaseJson.Options), order.GetType(), CaseJson.Options)!;
 
     /// <summary>Moment by moment, so that work that falls to somebody meanwhile is done at its own moment.</summary>
-    private void TurnTo(DateTimeOffset moment, CancellationToken token, bool inclusive = true)
+    private void TurnTo(DateTimeOffset moment, bool inclusive = true)
     {
         while (Paper.NextDue is { } due && (due < moment || inclusive && due == moment))
         {
-            token.ThrowIfCancellationRequested();
             Paper.TurnTo(due);
             DoWork();
         }
