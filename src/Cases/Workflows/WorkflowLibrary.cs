@@ -42,6 +42,9 @@ public sealed class WorkflowLibrary
         tried with { IsPublished = true, IsLatest = true },
     ]);
 
+    /// <summary>The name that the designer gave to a process that is published.</summary>
+    public string? ProcessName(string definitionId) => Published(definitionId)?.Definition.Name;
+
     /// <summary>The names of the steps of what is published, by process and activity.</summary>
     public string? StepName(string definitionId, string activityId) =>
         Published(definitionId)?.Nodes.FirstOrDefault(n => n.Id == activityId)?.Name;

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Petitions.Server;
+using Petitions.Server.Rehearsal;
 using Petitions.Server.Workers;
 using Petitions.Storage;
 
@@ -106,6 +107,14 @@ public sealed class ServedTown : IAsyncDisposable
         await _app.Services.GetRequiredService<ApplyJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<IncidentJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<SuccessionJob>().PassAsync(CancellationToken.None);
+    }
+
+    /// <summary>Lets sample petitions of the demo file live their lives on this town's desk; its clock stands a day after their last step.</summary>
+    public async Task PlayAsync(params string[] samples)
+    {
+        var file = RehearsalFile.Read(await File.ReadAllTextAsync(Path.Combine(_ground.Settings.SeedsFolder, Demo.Samples)));
+        var play = new Play(new RehearsalFile([.. file.Petitions.Where(p => samples.Contains(p.Id))]), await DatabaseStage.OpenAsync(_ground, CancellationToken.None));
+        await play.RunAsync(null, null, CancellationToken.None);
     }
 
     /// <summary>Another server on the same database, with the same clock and keys; whoever asked for it disposes of it.</summary>

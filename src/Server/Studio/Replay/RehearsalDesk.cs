@@ -68,7 +68,7 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
         try
         {
             var found = Rehearsed.Of(recorded, reference, drawing.Library.Workflows, drawing.Version, state.Wish.Against, state.Until, patience.Token);
-            return (RehearsedLine.Of(row.Number, row.Category, Access.MayRead(actor, recorded.Case, reference), found), found);
+            return (RehearsedLine.Of(row.Number, row.Category, Petitions.Cases.Access.MayRead(actor, recorded.Case, reference), found), found);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {

@@ -16,8 +16,8 @@ public sealed class RehearsalWords(ComparisonWords drawing, TriedDrawing tried, 
 
     public Subject Of(CourseDifference d) => d.Kind switch
     {
-        CourseKind.Step => new(Texts.Or("workflow." + d.Of, d.Of), d.TitleZh ?? StepName(d.Of, d.Subject)),
-        CourseKind.Task => new(About(d.Of), Title(d.TitleZh, d.TitleEn)) is var s && s.Drawn is null ? s with { Words = Joined(say.Task(d.Subject), s.Words) } : s,
+        CourseKind.Step => In(d.Of, d.TitleZh ?? StepName(d.Of, d.Subject)),
+        CourseKind.Task => Title(d.TitleZh, d.TitleEn) is { } title ? new(About(d.Of), title) : new(Joined(say.Task(d.Subject), About(d.Of)), null),
         CourseKind.Rung => new(Joined(say.Clock(d.Of), Texts.Or("rung." + d.Subject, d.Subject)), null),
         CourseKind.Clock => new(Joined(say.Clock(d.Of), say.Unit(d.Subject)), null),
         CourseKind.Record => new(Texts.Or("trigger." + d.Subject, Texts["page.accountability"]), null),
@@ -26,9 +26,9 @@ public sealed class RehearsalWords(ComparisonWords drawing, TriedDrawing tried, 
         _ => new("", null),
     };
 
-    public Subject Of(OpenWait wait) => wait.TaskKind is not null && Title(wait.TitleZh, wait.TitleEn) is null
-        ? new(Joined(Texts.Or("workflow." + wait.DefinitionId, wait.DefinitionId), say.Task(wait.TaskKind)), null)
-        : new(Texts.Or("workflow." + wait.DefinitionId, wait.DefinitionId), Title(wait.TitleZh, wait.TitleEn) ?? StepName(wait.DefinitionId, wait.ActivityId));
+    public Subject Of(OpenWait wait) => Title(wait.TitleZh, wait.TitleEn) is { } title ? In(wait.DefinitionId, title)
+        : wait.TaskKind is { } kind && Texts.Has("workflow." + wait.DefinitionId) ? new(Joined(Texts["workflow." + wait.DefinitionId], say.Task(kind)), null)
+        : In(wait.DefinitionId, StepName(wait.DefinitionId, wait.ActivityId));
 
     public string Value(CourseFact? fact) => fact switch
     {
@@ -51,6 +51,10 @@ public sealed class RehearsalWords(ComparisonWords drawing, TriedDrawing tried, 
         [{ Length: > 0 } other] => Texts.Or("trigger." + other, ""),
         _ => "",
     };
+
+    /// <summary>A step of a process; one of ours is called as the texts call it, another as its designer does.</summary>
+    private Subject In(string definitionId, string? drawn) => Texts.Has("workflow." + definitionId)
+        ? new(Texts["workflow." + definitionId], drawn) : new("", Joined(tried.Workflows.ProcessName(definitionId) ?? definitionId, drawn ?? ""));
 
     private string? StepName(string definitionId, string activityId)
     {

@@ -99,7 +99,7 @@ public static class TrialPages
         var before = await PlayAsync(desk, state);
         try
         {
-            var order = VerbDesk.OrderOf(asked.Verb, WithoutFiles(form));
+            var order = VerbDesk.OrderOf(asked.Verb, Completed(form, asked));
             var with = JsonSerializer.SerializeToNode(order, order.GetType(), CaseJson.Options);
             var after = state.And(new(before.Paper.Now.AddMinutes(1), asked.Verb, form["trial.by"].ToString(), with));
             var run = await PlayAsync(desk, after);
@@ -161,12 +161,14 @@ public static class TrialPages
     private static DateTimeOffset? Moment(string? given) =>
         DateTime.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && at.Year is > 2000 and < 2100 ? new(at, Local.Offset) : null;
 
-    /// <summary>Files stay with the visitor; in their place stands that there is one.</summary>
-    private static FormCollection WithoutFiles(IFormCollection form)
+    /// <summary>Files stay with the visitor: in their place stands that there is one. Work that is reported done is that of the task.</summary>
+    private static FormCollection Completed(IFormCollection form, AskedOrder asked)
     {
         var fields = form.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
         foreach (var file in form.Files.Where(f => f.Length > 0 && f.Name.Contains(':', StringComparison.Ordinal)))
             fields[file.Name[(file.Name.IndexOf(':', StringComparison.Ordinal) + 1)..]] = new StringValues(Guid.NewGuid().ToString());
+        if (asked is { Verb: "finishTask", Task: { } task })
+            fields["task"] = task.ToString(CultureInfo.InvariantCulture);
         return new FormCollection(fields);
     }
 }

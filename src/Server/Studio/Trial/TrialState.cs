@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -47,7 +48,7 @@ public sealed class PageStates(IDataProtectionProvider protection)
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, true))
             JsonSerializer.Serialize(brotli, state, CaseJson.Options);
-        var closed = Convert.ToBase64String(For(purpose, visitor).Protect(packed.ToArray(), Life));
+        var closed = Base64Url.EncodeToString(For(purpose, visitor).Protect(packed.ToArray(), Life));
         return closed.Length <= Largest ? closed : throw Refusals.TrialTooLong(TrialState.MostSteps);
     }
 
@@ -58,7 +59,7 @@ public sealed class PageStates(IDataProtectionProvider protection)
             throw Refusals.TrialLost();
         try
         {
-            using var packed = new MemoryStream(For(purpose, visitor).Unprotect(Convert.FromBase64String(closed)));
+            using var packed = new MemoryStream(For(purpose, visitor).Unprotect(Base64Url.DecodeFromChars(closed)));
             using var brotli = new BrotliStream(packed, CompressionMode.Decompress);
             return JsonSerializer.Deserialize<T>(brotli, CaseJson.Options)!;
         }

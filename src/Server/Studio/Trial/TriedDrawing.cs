@@ -12,6 +12,8 @@ namespace Petitions.Server.Studio.Trial;
 public sealed record TriedDrawing(
     StoredDefinition Stored, string Name, IReadOnlyList<DefinitionFinding> Findings, Library Library, IReadOnlyList<string> Drawings)
 {
+    private WorkflowLibrary? _workflows;
+
     public const string Draft = "draft", Published = "published";
 
     public string Which => Stored.IsDraft || !Drawings.Contains(Published) ? Draft : Published;
@@ -23,8 +25,8 @@ public sealed record TriedDrawing(
 
     public DefinitionVersion Version => new(Stored.VersionId, Stored.DefinitionId, Stored.Version, true, true, Stored.Json);
 
-    /// <summary>What would be published with it.</summary>
-    public WorkflowLibrary Workflows => Library.Workflows.With(Version);
+    /// <summary>What would be published with it; read once.</summary>
+    public WorkflowLibrary Workflows => _workflows ??= Library.Workflows.With(Version);
 }
 
 /// <summary>Finds what can be tried of a process.</summary>

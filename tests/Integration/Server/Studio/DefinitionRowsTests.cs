@@ -119,15 +119,6 @@ public sealed class DefinitionRowsTests(StudioTown studio) : IClassFixture<Studi
     }
 
     [Fact]
-    public async Task The_run_button_starts_nothing_and_says_why()
-    {
-        using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer);
-        var before = await studio.Town.PictureAsync();
-        Assert.Equal((400, "RUN_NOT_HERE"), await CodeAsync(designer.PostAsync("/workflow-definitions/petition/execute", new { })));
-        Assert.Equal(before, await studio.Town.PictureAsync());
-    }
-
-    [Fact]
     public async Task Bulk_publishing_says_what_is_published_and_leads_to_the_page_of_approvals()
     {
         using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer);
