@@ -137,7 +137,16 @@ public sealed class IncidentDesk(IncidentRegister incidents, CaseDesk desk, Libr
         var untold = await incidents.UntoldAsync(token);
         foreach (var one in untold)
             await desk.GiveAsync(one.Number, new CoverByIncident(one.Incident, one.Lead, one.Record, one.Passed), Actor.System, DeskTerms.None, token);
-        return untold.Count;
+        return untold.Count + await WeighRecordsAsync(token);
+    }
+
+    /// <summary>The sheet of a record for all is the one that all of them call for; returns how many became full ones.</summary>
+    private async Task<int> WeighRecordsAsync(CancellationToken token)
+    {
+        var grown = (await incidents.SmallSharedAsync(token)).Where(r => !Triggers.IsSmall(r.People, r.Hurt, r.Triggers)).ToList();
+        foreach (var r in grown)
+            await desk.GiveAsync(r.Lead, new WeighSharedAccountability(r.Incident, r.Record, r.People, r.Hurt, r.Triggers), Actor.System, DeskTerms.None, token);
+        return grown.Count;
     }
 
     /// <summary>First everybody is told; then the work order is ended by the same words, where that is possible.</summary>

@@ -27,7 +27,7 @@ public static partial class Accountability
         book.On<RecordEducation>("recordEducation", VerbKind.Ambient, "6.2", Writers, null, RecordEducation);
         book.On<RecordRectification>("recordRectification", VerbKind.Ambient, "6.2", Writers, null, RecordRectification);
         book.On<VerifyAccountability>("verifyAccountability", VerbKind.Ambient, "6.3", [Roles.Supervisor, Roles.Discipline], null, Verify);
-        book.On<DeferAccountability>("deferAccountability", VerbKind.Ambient, "6.3", [Roles.Leader], null, Defer);
+        book.On<DeferAccountability>("deferAccountability", VerbKind.Ambient, "6.3", [Roles.Leader, Roles.Discipline], null, Defer);
         book.On<CheckAccountability>("checkAccountability", VerbKind.System, "6.10", [Roles.System], null, (step, _) => Check(step));
         AfterwardsRules(book);
         IncidentRules(book);

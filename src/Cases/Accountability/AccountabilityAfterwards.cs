@@ -47,7 +47,7 @@ public static partial class Accountability
     {
         var record = PassedRecord(step, order.Record);
         var recurredOn = order.RecurredOn ?? step.Day;
-        if (recurredOn > Local.DateOf(step.Now) || recurredOn < Local.DateOf(record.PassedAt!.Value))
+        if (recurredOn > Local.DateOf(step.Now) || recurredOn < Local.DateOf(record.WatchedFrom ?? record.PassedAt!.Value))
             throw Refusals.FieldInvalid("recurredOn", recurredOn);
         step.Raise(new FollowUpRecorded(record.No,
             new FollowUp(step.Day, order.InEffect, order.Recurred, step.Keep(order.Note, TextKind.Record), step.Actor.Id)));
@@ -56,15 +56,16 @@ public static partial class Accountability
         if (!order.InEffect)
             Notices.Tell(step, OwnerOf(step, record), "accountabilityNotInEffect", Facts(record, "followUp"), action: true);
         if (order.Recurred && IsWithin90Days(record, recurredOn))
-            Reopen(step, record);
+            Reopen(step, record, Local.At(step.Day, 0));
     }
 
     private static bool IsWithin90Days(AccountabilityRecord record, DateOnly day) => day <= Local.DateOf(record.PassedAt!.Value).AddDays(RecurrenceDays);
 
-    private static void Reopen(StepContext step, AccountabilityRecord record)
+    /// <param name="watchedFrom">What was received from then on until it has passed again is still to be looked at.</param>
+    private static void Reopen(StepContext step, AccountabilityRecord record, DateTimeOffset watchedFrom)
     {
         EndFollowUps(step, record);
-        step.Raise(new AccountabilityReopened(record.No, Clocks.Start(step, ClockCode, step.HappenedAt, "recurrence").No));
+        step.Raise(new AccountabilityReopened(record.No, Clocks.Start(step, ClockCode, step.HappenedAt, "recurrence").No, watchedFrom));
         Appoint(step, step.Case.AccountabilityRecord(record.No)!);
         Notices.Tell(step, OwnerOf(step, record), "accountabilityReopened", Facts(record, "C1"), action: true);
     }
@@ -108,7 +109,7 @@ public static partial class Accountability
         if (step.Case.AccountabilityRecord(record.No)!.Recurrences.All(found => found.Same is not null))
             step.EndTasks(t => t.Kind == "decideRecurrence" && t.About == About(record), TaskStatus.Done, order.Same ? "same" : "other");
         if (order.Same && IsWithin90Days(record, proposed.ReceivedOn))
-            Reopen(step, record);
+            Reopen(step, record, record.WatchedFrom ?? record.PassedAt!.Value);
     }
 
     /// <summary>A passed record is never changed: the correction is a new version that begins with what the old one says and is verified anew.</summary>
@@ -126,7 +127,7 @@ public static partial class Accountability
         {
             No = step.Case.AccountabilityRecords.Count + 1, Corrects = record.No, Status = AccountabilityStatus.Open, OpenedAt = step.HappenedAt,
             OpenedBy = step.Actor.Id, Reason = step.KeepRequired(reason, TextKind.Reason), VerifiedBy = null, PassedAt = null, LastCheck = null,
-            FollowUps = [], Recurrences = [.. record.Recurrences.Where(found => found.Same is null)], Note = null,
+            FollowUps = [], Note = null, WatchedFrom = IsWithin90Days(record, step.Day) ? record.WatchedFrom ?? record.PassedAt : step.HappenedAt,
             Clock = Clocks.Start(step, ClockCode, step.HappenedAt, "accountabilityOpened").No,
         };
         step.Raise(new AccountabilityOpened(version));

@@ -45,5 +45,10 @@ public sealed record ShareAccountability(string Incident) : Command;
 /// <summary>From the incident: the record in the file of <paramref name="Lead"/> stands for this petition.</summary>
 public sealed record CoverByIncident(string Incident, string Lead, int Record, bool Passed) : Command;
 
+/// <summary>From the incident: who is concerned by all its petitions together, where that calls for the full sheet.</summary>
+/// <param name="Hurt">Somebody of one of them was hurt.</param>
+/// <param name="Triggers">What demanded a record of the other petitions.</param>
+public sealed record WeighSharedAccountability(string Incident, int Record, int People, bool Hurt, IReadOnlyList<string> Triggers) : Command;
+
 /// <summary>The anonymised lesson for the case library.</summary>
 public sealed record WriteCaseNote(int Record, Words? Title, Words? Text) : AccountabilityCommand(Record);

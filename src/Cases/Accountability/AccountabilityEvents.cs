@@ -146,7 +146,7 @@ public sealed record FollowUpRecorded(int Record, FollowUp FollowUp) : Accountab
 }
 
 /// <summary>It happened again within 90 days: the causes are doubtful. For a workflow the three questions begin anew.</summary>
-public sealed record AccountabilityReopened(int Record, int Clock) : AccountabilityEvent(Record)
+public sealed record AccountabilityReopened(int Record, int Clock, DateTimeOffset? WatchedFrom = null) : AccountabilityEvent(Record)
 {
     public override string? Rule => "6.6";
 
@@ -154,7 +154,7 @@ public sealed record AccountabilityReopened(int Record, int Clock) : Accountabil
 
     protected override AccountabilityRecord Change(AccountabilityRecord record) => record with
     {
-        Status = AccountabilityStatus.Open, CausesDoubtful = true, VerifiedBy = null, PassedAt = null, Clock = Clock,
+        Status = AccountabilityStatus.Open, CausesDoubtful = true, VerifiedBy = null, PassedAt = null, Clock = Clock, WatchedFrom = WatchedFrom,
     };
 }
 

@@ -51,6 +51,7 @@ public static partial class Accountability
     {
         book.On<ShareAccountability>("shareAccountability", VerbKind.System, "6.1", [Roles.Supervisor, Roles.Leader], null, Share);
         book.On<CoverByIncident>("coverByIncident", VerbKind.System, "6.1", [Roles.System], null, Cover);
+        book.On<WeighSharedAccountability>("weighSharedAccountability", VerbKind.System, "6.9", [Roles.System], null, Weigh);
         book.OpenOnly<ShareAccountability>();
         book.React<IncidentLeft>((step, left) => LeaveIncident(step, left.Incident));
     }
@@ -66,6 +67,17 @@ public static partial class Accountability
         if (step.Case.AccountabilityRecords.LastOrDefault(r => r.IsOpen) is not { } record)
             throw Refusals.RecordNotThere(1);
         step.Raise(new AccountabilityShared(record.No, order.Incident));
+    }
+
+    /// <summary>
+    /// §6.9 counts who is concerned. The record stands for all petitions of the incident, so the sheet is theirs; a full one is not made small
+    /// again, and what has passed keeps the sheet with which it passed.
+    /// </summary>
+    private static void Weigh(StepContext step, WeighSharedAccountability order)
+    {
+        if (step.Case.AccountabilityRecord(order.Record) is { IsOpen: true, Sheet: AccountabilityRecord.SmallSheet } record
+            && record.Incident == order.Incident && !Triggers.IsSmall(order.People, order.Hurt, order.Triggers))
+            step.Raise(new AccountabilitySheetEnlarged(record.No));
     }
 
     /// <summary>Told by the incident whenever the shared record has opened, passed or been opened anew; telling twice changes nothing.</summary>

@@ -60,6 +60,9 @@ public sealed record AccountabilityRecord
     public string? VerifiedBy { get; init; }
     public DateTimeOffset? PassedAt { get; init; }
 
+    /// <summary>From when on recurrences are looked for where that is earlier than <see cref="PassedAt"/>: the passing of an older version, or a reopening.</summary>
+    public DateTimeOffset? WatchedFrom { get; init; }
+
     /// <summary>A recurrence within 90 days: the causes must be analysed anew.</summary>
     public bool CausesDoubtful { get; init; }
     public IReadOnlyList<FollowUp> FollowUps { get; init; } = [];

@@ -64,10 +64,14 @@ public static partial class Accountability
         || record.NobodyAtFault?.ApprovedBy == person || c.Handler == person || c.FormerHandlers.Contains(person);
 
     /// <summary>At most once, at most 60 days, and only while an outside body decides. CLK-3NLG then ends with the deferral.</summary>
-    /// <exception cref="Refused">DEFERRAL_NOT_ALLOWED (usedUp, tooLong, past, notOutside), REASON_REQUIRED.</exception>
+    /// <remarks>A leader decides. No leader may see a sealed case: there an officer decides who has not acted on it.</remarks>
+    /// <exception cref="Refused">DEFERRAL_NOT_ALLOWED (usedUp, tooLong, past, notOutside), REASON_REQUIRED; SECOND_PERSON_REQUIRED in a sealed case.</exception>
     private static void Defer(StepContext step, DeferAccountability order)
     {
         var record = Fillable(step, order.Record);
+        Standing.Require(step.Case.Flags.Sealed || step.Actor.Has(Roles.Leader), "deferAccountability");
+        if (step.Case.Flags.Sealed && (step.Case.Accusation.Officers.Contains(step.Actor.Id) || TookPart(step.Case, record, step.Actor.Id)))
+            throw Refusals.SecondPersonRequired();
         if (order.Reason is not { IsBlank: false } reason)
             throw Refusals.ReasonRequired();
         if (record.Deferral is not null)

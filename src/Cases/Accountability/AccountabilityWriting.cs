@@ -9,6 +9,8 @@ public static partial class Accountability
 
     private static readonly string[] ResponsibleKinds = ["direct", "leading", "supervisory"];
 
+    private static readonly string[] Deciders = [Roles.UnitHead, Roles.EstateHead, Roles.CommunityHead, Roles.Leader];
+
     /// <summary>Measures that may be named; each needs the document of its decision.</summary>
     public static readonly IReadOnlyList<string> Measures =
     [
@@ -95,17 +97,30 @@ public static partial class Accountability
         return same.Count == 1 ? same[0].Id : typed;
     }
 
-    /// <summary>C2 the other way: nobody at fault, with reasons, approved by somebody who sits above the unit that it is about.</summary>
+    /// <summary>C2 the other way: nobody at fault, with reasons, approved by whoever decides one level above the unit that it is about.</summary>
     /// <exception cref="Refused">CLAUSE_INCOMPLETE, ACCOUNTABILITY_NOT_FOUND, ACCOUNTABILITY_ALREADY_PASSED.</exception>
     private static void RecordNobodyAtFault(StepContext step, RecordNobodyAtFault order)
     {
         var record = Writable(step, order.Record, "recordNobodyAtFault");
         if (order.Reasons is not { IsBlank: false } reasons)
             throw Refusals.ClauseIncomplete("C2", "reasons");
-        if (step.Reference.Person(order.ApprovedBy) is not { } approver || !SitsAbove(step, approver.Unit, record.Unit ?? step.Case.HandlingUnit))
+        if (step.Reference.Person(order.ApprovedBy) is not { } approver || !DecidesAbove(step, approver, record.Unit ?? step.Case.HandlingUnit))
             throw Refusals.ClauseIncomplete("C2", "approvedBy");
         var finding = new NobodyAtFault(step.KeepRequired(reasons, TextKind.Reason), approver.Id);
         step.Raise(new NobodyAtFaultRecorded(record.No, finding, step.Actor.Id));
+    }
+
+    /// <summary>
+    /// Heads and leaders above the unit, inside the sealed line its officers. Where no head is known above it (the group's petition office over the
+    /// enterprise), whoever sits there speaks for it: what a body without accounts decides is entered by the desk that deals with it.
+    /// </summary>
+    private static bool DecidesAbove(StepContext step, Person approver, string looked)
+    {
+        if (!SitsAbove(step, approver.Unit, looked))
+            return false;
+        string[] deciding = step.Case.Flags.Sealed ? [Roles.Discipline] : Deciders;
+        return deciding.Any(approver.Roles.Contains)
+            || !step.Reference.People.Values.Any(p => deciding.Any(p.Roles.Contains) && SitsAbove(step, p.Unit, looked));
     }
 
     private static bool SitsAbove(StepContext step, string unit, string looked)

@@ -64,8 +64,12 @@ public static class Triggers
 
     /// <summary>Handbook §6.9: fewer than ten people concerned, nobody hurt, not TR3, TR5 or TR7.</summary>
     public static bool IsSmall(Case c, IEnumerable<TriggerGround> grounds) =>
-        c.PeopleCount < 10 && c.Harms.All(harm => !harm.Hurt) && c.Emergency?.Accident != true
-        && grounds.All(ground => ground.Trigger is not ("TR3" or "TR5" or "TR7"));
+        IsSmall(c.PeopleCount, c.Harms.Any(harm => harm.Hurt) || c.Emergency?.Accident == true, grounds.Select(ground => ground.Trigger));
+
+    /// <summary>The same of an incident, over all its petitions.</summary>
+    /// <param name="people">Everybody who stands behind them.</param>
+    public static bool IsSmall(int people, bool hurt, IEnumerable<string> triggers) =>
+        people < 10 && !hurt && triggers.All(trigger => trigger is not ("TR3" or "TR5" or "TR7"));
 
     /// <summary>The same for a clock that was started again with its old dates: one failure, one record.</summary>
     public static string SourceOf(Clock clock) =>

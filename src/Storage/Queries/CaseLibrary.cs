@@ -43,8 +43,8 @@ public sealed class CaseLibrary(Database database)
         new { size }, token);
 
     /// <summary>
-    /// Petitions of the same category and place, received within 90 days after a record had passed, that nobody has been asked about. Sealed,
-    /// confidential and restricted cases are on neither side.
+    /// Petitions of the same category and place, received within 90 days after a record had passed, that nobody has been asked about; also those
+    /// that came while the record was corrected or open again. Sealed, confidential and restricted cases are on neither side.
     /// </summary>
     public async Task<IReadOnlyList<LikelyRecurrence>> RecurrencesAsync(DateTimeOffset now, CancellationToken token)
     {
@@ -56,7 +56,7 @@ public sealed class CaseLibrary(Database database)
             join cases o on o.location = c.location and o.category = c.category and o.case_id <> c.case_id and o.number is not null
                 and not o.sealed and not o.confidential and not 'restricted' = any(o.flags)
                 and (o.incident is null or o.incident is distinct from c.incident)
-                and o.received_at > (r->>'passedAt')::timestamptz and o.received_at <= (r->>'passedAt')::timestamptz + interval '90 days'
+                and o.received_at > coalesce(r->>'watchedFrom', r->>'passedAt')::timestamptz and o.received_at <= (r->>'passedAt')::timestamptz + interval '90 days'
             where {HasPassed} and not c.sealed and not c.confidential and not 'restricted' = any(c.flags) and r->>'status' = 'passed'
                 and r->>'correctedBy' is null and (r->>'passedAt')::timestamptz > @since
                 and not exists (select 1 from jsonb_array_elements(r->'recurrences') known where known->>'number' = o.number)

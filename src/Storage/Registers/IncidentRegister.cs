@@ -40,6 +40,19 @@ public sealed record IncidentRecord(string Lead, int Record, string Status);
 /// <summary>A petition that has not heard yet how the record of its incident stands.</summary>
 public sealed record UntoldPetition(string Number, string Incident, string Lead, int Record, bool Passed);
 
+/// <summary>A record for all petitions of an incident that is still on the small sheet, with what these come to together.</summary>
+public sealed record SmallSharedRecord
+{
+    public required string Lead { get; init; }
+    public required string Incident { get; init; }
+    public int Record { get; init; }
+    public int People { get; init; }
+    public bool Hurt { get; init; }
+
+    /// <summary>What demanded a record of the other petitions.</summary>
+    public required string[] Triggers { get; init; }
+}
+
 /// <summary>The incidents, and what is on its way from them to their petitions. Which petitions are theirs stands with the cases.</summary>
 public sealed class IncidentRegister(Database database, LibrarySource library, TimeProvider time)
 {
@@ -159,6 +172,19 @@ public sealed class IncidentRegister(Database database, LibrarySource library, T
         where (o.doc->'recordOfIncident'->>'lead', (o.doc->'recordOfIncident'->>'record')::int, (o.doc->'recordOfIncident'->>'passed')::boolean)
             is distinct from (shared.lead, shared.record, shared.passed)
         order by o.received_at, o.number limit 500
+        """, new { }, token);
+
+    /// <summary>Open shared records that are on the small sheet (handbook §6.9), each with the people, harms and grounds of its whole incident.</summary>
+    public Task<List<SmallSharedRecord>> SmallSharedAsync(CancellationToken token) => Rows.ReadAsync<SmallSharedRecord>(database,
+        $"""
+        select shared.lead, shared.incident, shared.record, sum(o.people)::int as people,
+            bool_or(jsonb_path_exists(o.doc, '$.harms[*] ? (@.hurt == true)') or jsonb_path_exists(o.doc, '$.emergency ? (@.accident == true)')) as hurt,
+            array(select distinct g->>'trigger' from cases p cross join lateral jsonb_array_elements(p.doc->'recordOfIncident'->'grounds') g
+                where p.incident = shared.incident) as triggers
+        from (select c.number as lead, c.incident, (r->>'no')::int as record {SharedRecords}
+            and r->>'sheet' = 'small' and r->>'status' in ('open', 'returned', 'deferred')) shared
+        join cases o on o.incident = shared.incident
+        group by shared.lead, shared.incident, shared.record order by shared.incident
         """, new { }, token);
 
     public async Task SettleAsync(string number, int answer, string petition, string outcome, int told, CancellationToken token)

@@ -79,6 +79,43 @@ public sealed class CaseLibraryTests
     }
 
     [Fact]
+    public async Task One_record_for_ten_people_of_an_incident_is_kept_on_the_full_sheet()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var lead = await AnsweredAsync(town);
+        var other = await town.RegisterAsync(new { category = "J2", location = "NQ-S5-B06", urgency = "normal", title = "停水", text = "整栋楼停水两天。", peopleCount = 9 });
+        var opened = await town.SendAsync(HttpMethod.Post, "/api/incidents", EstateHead, new { name = "五区停水", place = "NQ-S5", category = "J2" });
+        var incident = opened.Body["incident"]!["number"]!.GetValue<string>();
+        await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/petitions", EstateHead, new { petition = lead });
+        Assert.Equal(200, (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/record", Supervisor, new { petition = lead })).Status);
+        Assert.Equal("small", Assert.Single(await AccountabilityScenarioTests.RecordsAsync(town, lead))!["record"]!["sheet"]!.GetValue<string>());
+        await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/petitions", EstateHead, new { petition = other });
+        var pass = town.Services.GetRequiredService<Petitions.Server.Workers.IncidentJob>();
+        await pass.PassAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await pass.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("full", Assert.Single(await AccountabilityScenarioTests.RecordsAsync(town, lead))!["record"]!["sheet"]!.GetValue<string>());
+        var talk = new { record = 1, heldOn = "2026-03-04", form = "talk", audience = new[] { "班组" }, expected = 3, attended = 3, material = "谈话记录" };
+        Assert.Equal("CLAUSE_INCOMPLETE", (await town.GiveAsync(Supervisor, lead, "recordEducation", talk)).Code);
+    }
+
+    [Fact]
+    public async Task What_came_between_the_passing_of_a_record_and_of_its_correction_is_found()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var number = await PassedAsync(town);
+        await AccountabilityScenarioTests.PassAsync(town, "2026-03-20 09:00");
+        await town.DoneAsync(Supervisor, number, "correctAccountability", new { record = 1, reason = "责任人写错" });
+        var again = await AccountabilityScenarioTests.ServiceAsync(town, "J2");
+        Assert.Contains("recurrences 0", await town.WorkAsync("threeNotLetGo"), StringComparison.Ordinal);
+        await AccountabilityScenarioTests.PassAsync(town, "2026-03-23 09:00");
+        await town.DoneAsync(Supervisor, number, "verifyAccountability", new { record = 2 });
+        Assert.Contains("recurrences 1", await town.WorkAsync("threeNotLetGo"), StringComparison.Ordinal);
+        Assert.Contains("recurrences 0", await town.WorkAsync("threeNotLetGo"), StringComparison.Ordinal);
+        await town.DoneAsync(Supervisor, number, "decideRecurrence", new { record = 2, number = again, same = true });
+        Assert.Equal("open", (await AccountabilityScenarioTests.RecordsAsync(town, number))[1]!["record"]!["status"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_correction_stands_beside_the_record_it_corrects()
     {
         await using var town = await ServedTown.OpenAsync();

@@ -102,6 +102,32 @@ public sealed class AccountabilityAfterwardsTests
     }
 
     [Fact]
+    public void What_came_while_a_record_was_corrected_still_counts_from_the_first_passing()
+    {
+        var paper = Checked.Passed();
+        paper.Give(new CorrectAccountability(1, "责任人写错"), Checked.Supervisor, "2026-03-16 10:00");
+        paper.Give(new VerifyAccountability(2, null, null), Checked.Supervisor, "2026-03-20 10:00");
+        Assert.Equal(paper.Record().PassedAt, paper.Case.AccountabilityRecords[1].WatchedFrom);
+        Assert.Equal("recurredOn", paper.Refuses(new RecordFollowUp(2, true, true, null, Paper.Day("2026-03-08")), Checked.Supervisor, "2026-03-21 10:00").Field);
+        paper.Give(new ProposeRecurrence(2, Again, Paper.Day("2026-03-17")), Actor.System, Paper.At("2026-03-21 06:00"));
+        paper.Give(new DecideRecurrence(2, Again, true, null), Checked.Supervisor, "2026-03-21 10:00");
+        Assert.True(paper.Case.AccountabilityRecords[1] is { IsOpen: true, CausesDoubtful: true });
+    }
+
+    [Fact]
+    public void A_correction_after_the_ninety_days_watches_from_its_own_day_and_no_answer_is_asked_for_twice()
+    {
+        var paper = Proposed();
+        paper.Give(new DecideRecurrence(1, Again, false, "另一栋楼"), Checked.Supervisor, "2026-04-22 10:00");
+        paper.Give(new CorrectAccountability(1, "责任人写错"), Checked.Supervisor, "2026-06-10 10:00");
+        var version = paper.Case.AccountabilityRecords[1];
+        Assert.Equal(Paper.At("2026-06-10 10:00"), version.WatchedFrom);
+        Assert.Equal([Again], version.Recurrences.Select(found => found.Number));
+        paper.Give(new VerifyAccountability(2, null, null), Checked.Supervisor, "2026-06-11 10:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "decideRecurrence", Status: TaskStatus.Open });
+    }
+
+    [Fact]
     public void A_second_recurrence_is_asked_again_when_the_reopened_record_has_passed()
     {
         var paper = Proposed();

@@ -145,6 +145,36 @@ public sealed class AccountabilityClauseTests
     public void Nobody_at_fault_cannot_be_approved_inside_the_unit(string? approver) =>
         Assert.Equal("approvedBy", Checked.Open().Refuses(new RecordNobodyAtFault(1, "暴雪封路", approver), Checked.Head, At).Field);
 
+    /// <summary>A sorter, a supervisor and a duty officer of the community sit above the property service; none of them decides there.</summary>
+    [Theory]
+    [InlineData("STF-012")]
+    [InlineData("STF-047")]
+    [InlineData("STF-054")]
+    public void Nobody_at_fault_is_not_approved_by_somebody_who_only_sits_above(string approver) =>
+        Assert.Equal(("CLAUSE_INCOMPLETE", "approvedBy"), Of(Checked.Open().Refuses(new RecordNobodyAtFault(1, "暴雪封路", approver), Checked.Head, At)));
+
+    [Theory]
+    [InlineData("STF-001")]
+    [InlineData("STF-003")]
+    [InlineData("STF-084")]
+    public void Nobody_at_fault_is_approved_by_a_head_or_leader_above(string approver)
+    {
+        var paper = Checked.Open();
+        paper.Give(new RecordNobodyAtFault(1, "暴雪封路", approver), Checked.Head, At);
+        Assert.Equal(approver, paper.Record().NobodyAtFault!.ApprovedBy);
+    }
+
+    [Fact]
+    public void Above_the_enterprise_where_no_head_is_known_whoever_speaks_for_the_group_approves()
+    {
+        var paper = Checked.Open(set: c => (c.HandlingUnit, c.Handler) = ("ENT", null));
+        Assert.Equal("approvedBy", paper.Refuses(new RecordNobodyAtFault(1, "暴雪封路", "STF-001"), "STF-084", At).Field);
+        paper.Give(new RecordNobodyAtFault(1, "暴雪封路", "STF-053"), "STF-084", At);
+        Assert.Equal("STF-053", paper.Record().NobodyAtFault!.ApprovedBy);
+    }
+
+    private static (string, string?) Of(Refused refused) => (refused.Code, refused.Field);
+
     [Fact]
     public void Nobody_at_fault_needs_reasons() =>
         Assert.Equal("reasons", Checked.Open().Refuses(new RecordNobodyAtFault(1, null, "STF-001"), Checked.Head, At).Field);

@@ -73,6 +73,38 @@ public sealed class AccountabilityOfIncidentTests
         Assert.Equal("ACCOUNTABILITY_NOT_FOUND", none.Refuses(new ShareAccountability(Incident), Checked.Supervisor, "2026-03-04 10:00").Code);
     }
 
+    [Theory]
+    [InlineData(9, false, null, "small")]
+    [InlineData(10, false, null, "full")]
+    [InlineData(2, true, null, "full")]
+    [InlineData(2, false, "TR5", "full")]
+    [InlineData(2, false, "TR2", "small")]
+    public void The_sheet_of_a_shared_record_is_the_one_that_all_petitions_together_call_for(int people, bool hurt, string? trigger, string sheet)
+    {
+        var paper = Checked.Open(set: c => c.Incident = Incident);
+        paper.Give(new ShareAccountability(Incident), Checked.Supervisor, "2026-03-04 10:00");
+        paper.Give(Weigh(people, hurt, trigger), Actor.System, Paper.At("2026-03-04 10:01"));
+        Assert.Equal(sheet, paper.Record().Sheet);
+        paper.Give(Weigh(1, false, null), Actor.System, Paper.At("2026-03-05 10:01"));
+        Assert.Equal(sheet, paper.Record().Sheet);
+    }
+
+    [Fact]
+    public void No_person_weighs_a_record_and_one_that_is_not_shared_or_has_passed_keeps_its_sheet()
+    {
+        var paper = Checked.Passed();
+        paper.Case.Incident = Incident;
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(Weigh(12, false, null), Checked.Supervisor, "2026-03-10 10:00").Code);
+        paper.Give(Weigh(12, false, null), Actor.System, Paper.At("2026-03-10 10:00"));
+        Assert.Equal("small", paper.Record().Sheet);
+        var own = Checked.Open(set: c => c.Incident = Incident);
+        own.Give(Weigh(12, false, null), Actor.System, Paper.At("2026-03-10 10:00"));
+        Assert.Equal("small", own.Record().Sheet);
+    }
+
+    private static WeighSharedAccountability Weigh(int people, bool hurt, string? trigger) =>
+        new(Incident, 1, people, hurt, trigger is null ? [] : [trigger]);
+
     private static CoverByIncident Tell(bool passed) => new(Incident, Lead, 1, passed);
 
     private static Paper Covered()

@@ -266,6 +266,63 @@ public sealed class AccountabilityTests
     }
 
     [Fact]
+    public void A_sealed_record_is_deferred_by_an_officer_who_has_not_acted_on_it_because_no_leader_may_see_it()
+    {
+        var paper = Paper.Registered("H2", "2026-03-02 09:00", c =>
+            (c.State, c.Handler, c.HandlingUnit, c.Holder) = (CaseState.Transferred, "STF-050", "ENT-JW", "ENT-JW"));
+        paper.Give(new OpenAccountability("TR10", "查实"), "STF-050", "2026-03-03 10:00");
+        var defer = new DeferAccountability(1, Paper.Day("2026-05-08"), "GOV-COUNTY-COURT", "等判决");
+        Assert.Equal("SECOND_PERSON_REQUIRED", paper.Refuses(defer, "STF-050", At).Code);
+        Assert.Equal("NOT_FOUND", paper.Refuses(defer, Checked.Leader, At).Code);
+        Assert.Equal("tooLong", paper.Refuses(defer with { Until = Paper.Day("2026-05-10") }, "STF-051", At).Arguments[0]);
+        paper.Give(defer, "STF-051", At);
+        Assert.Equal((AccountabilityStatus.Deferred, "STF-051"), (paper.Record().Status, paper.Record().Deferral!.ApprovedBy));
+        Assert.Equal(Paper.Day("2026-05-08"), paper.Clock("CLK-3NLG").EffectiveDue);
+    }
+
+    [Fact]
+    public void A_record_that_passes_on_its_thirtieth_day_calls_nobody_up()
+    {
+        var paper = Checked.Filled();
+        paper.PassTo("2026-04-02 09:00");
+        paper.Give(new VerifyAccountability(1, null, null), Checked.Supervisor, "2026-04-02 10:00");
+        paper.PassTo("2026-05-08 09:00");
+        Assert.Equal(ClockStatus.Met, paper.Clock("CLK-3NLG").Status);
+        Assert.DoesNotContain(paper.Case.Ladder, e => e.Clock == paper.Record().Clock && e is { Rung: > 0, FiredAt: not null });
+    }
+
+    [Fact]
+    public void A_record_that_is_not_passed_after_thirty_days_climbs_the_ladder()
+    {
+        var paper = Checked.Filled();
+        paper.PassTo("2026-05-08 09:00");
+        Assert.True(paper.Clock("CLK-3NLG").WasMissed);
+        Assert.Equal([1, 2, 3, 4], paper.Case.Ladder.Where(e => e.Clock == paper.Record().Clock && e is { Rung: > 0, FiredAt: not null }).Select(e => e.Rung));
+        Assert.True(paper.Record().IsOpen);
+    }
+
+    [Fact]
+    public void The_daily_check_opens_what_a_trigger_demands_and_nothing_where_none_does()
+    {
+        var paper = Checked.Case();
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-05 06:00"));
+        Assert.Empty(paper.Case.AccountabilityRecords);
+        paper.Do("2026-03-05 10:00", step => step.Case.FalseClosures.Add(new FalseClosure(1, step.Day)));
+        Assert.Empty(paper.Case.AccountabilityRecords);
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-06 06:00"));
+        Assert.Equal(("TR2", Paper.At("2026-03-06 06:00")), (paper.Record().Trigger, paper.Record().LastCheck!.CheckedAt));
+        paper.Give(new CheckAccountability(), Actor.System, Paper.At("2026-03-06 06:01"));
+        Assert.Single(paper.Case.AccountabilityRecords);
+    }
+
+    [Fact]
+    public void Nobody_but_the_timer_does_the_daily_check()
+    {
+        foreach (var person in new[] { Checked.Leader, Checked.Supervisor, Checked.Head })
+            Assert.Equal("NOT_YOUR_ROLE", Checked.Open().Refuses(new CheckAccountability(), person, At).Code);
+    }
+
+    [Fact]
     public void A_sealed_record_stays_in_the_sealed_line_and_a_second_officer_verifies()
     {
         var paper = Paper.Registered("H2", "2026-03-02 09:00", c =>
