@@ -72,7 +72,8 @@ public static class Access
         if (!isCounter && !HandUps.Offices(c).Any())
             return false;
         if (c.Flags.Sealed)
-            return actor.Has(Roles.Discipline) && HandUps.Offices(c).Contains(own) && !Sealed.IsDeskOf(c, own) && !HandUps.IsGranted(c, own);
+            return actor.Has(Roles.Discipline) && HandUps.Offices(c).Contains(own) && !Sealed.IsDeskOf(c, own) && !HandUps.IsGranted(c, own)
+                && !CallBack.SealedDesks(c).Contains(own);
         var scope = ScopeOf(actor, reference);
         bool Reaches(string unit) => scope.Units.Contains(unit) || scope.Areas.Any(a => reference.IsWithin(unit, a));
         bool IsNear(string unit) => !isCounter || unit == own || reference.BodyOf(unit)?.Code == reference.BodyOf(own)?.Code;
@@ -100,7 +101,8 @@ public static class Access
         if (c.Flags.Sealed && Namesakes.Bars(c, actor.Id))
             return false;
         if (c.Flags.Sealed)
-            return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u) || HandUps.Offices(c).Contains(u)) || SortingSealed(actor, c, reference);
+            return scope.Sealed && scope.Units.Any(u => Sealed.IsDeskOf(c, u) || HandUps.Offices(c).Contains(u) || CallBack.SealedDesks(c).Contains(u))
+                || SortingSealed(actor, c, reference);
         if (c.Flags.Confidential)
             return scope.Tips;
         var units = InvolvedUnits(c);
@@ -121,7 +123,7 @@ public static class Access
     {
         if (actor.IsSystem)
             return rule.Roles.Contains(Roles.System) || rule.Kind is VerbKind.System or VerbKind.Main or VerbKind.Ambient;
-        if (SeesExtractOnly(actor, c, reference) && !HandUps.Verbs.Contains(rule.Verb))
+        if (SeesExtractOnly(actor, c, reference) && !HandUps.Verbs.Contains(rule.Verb) || CallBack.IsForTheCallAlone(actor, c) && rule.Verb != CallBack.Task)
             return false;
         return rule.Roles.Any(actor.Has) && (rule.Kind == VerbKind.Creates || rule.AnyCase || MayRead(actor, c, reference));
     }

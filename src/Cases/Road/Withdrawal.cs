@@ -71,16 +71,14 @@ public static class Withdrawal
 {
     private const string RevokeClock = "CLK-WD-REVOKE7";
 
-    /// <summary>Who calls back in an open case, whom to ask first.</summary>
-    private static readonly string[] Callers = [Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead, Roles.Triage, Roles.Intake];
-
     internal static void Rules(RuleBook book)
     {
         book.On<Withdraw>("withdraw", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake], CaseStates.Open, Ask);
-        book.On<ConfirmWithdrawal>("confirmWithdrawal", VerbKind.Ambient, "T24",
-            [Roles.Triage, Roles.Intake, Roles.Supervisor, Roles.CommunityHead, Roles.EstateHead, Roles.Duty, Roles.Police, Roles.Discipline], CaseStates.Open, Confirm);
+        book.On<ConfirmWithdrawal>(CallBack.Task, VerbKind.Ambient, "T24",
+            [.. CallBack.Callers, Roles.Duty, Roles.Police, Roles.Discipline, Roles.Reviewer, Roles.Reexaminer], CaseStates.Open, Confirm);
         book.On<RevokeWithdrawal>("revokeWithdrawal", VerbKind.Right, "T24", [Roles.Petitioner, Roles.Representative, Roles.Intake],
             [.. CaseStates.Open, CaseState.Withdrawn], Revoke);
+        book.WhenSettled(AskWhoMayCallNow);
     }
 
     /// <exception cref="Refused">WITHDRAWAL_NOT_CONFIRMED: this person's wish waits for its call already; NOT_YOUR_ROLE, FIELD_INVALID (person).</exception>
@@ -91,12 +89,25 @@ public static class Withdrawal
         if (c.Withdrawals.Any(w => w.Outcome == "asked" && w.Person == person))
             throw Refusals.WithdrawalNotConfirmed();
         step.Raise(new WithdrawalAsked(new WithdrawalRequest(c.NextId(), person, step.HappenedAt, step.Keep(order.Reason, TextKind.Reason))));
-        var post = Caller(step);
-        step.OpenTask(new CaseTask
-        {
-            No = c.NextId(), Kind = "confirmWithdrawal", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["confirmWithdrawal"],
-            OpenedAt = step.Now, About = About(person),
-        });
+        OpenCall(step, CallBack.Post(step), About(person));
+    }
+
+    private static void OpenCall(StepContext step, Post post, string? about) => step.OpenTask(new CaseTask
+    {
+        No = step.Case.NextId(), Kind = CallBack.Task, Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = [CallBack.Task],
+        OpenedAt = step.Now, About = about,
+    });
+
+    /// <summary>The case may go to the unit that was to call, or away from where it can be read: then another unit is asked.</summary>
+    private static void AskWhoMayCallNow(StepContext step)
+    {
+        foreach (var task in CallBack.Waiting(step.Case).ToList())
+            if (step.Case.IsOpen && !CallBack.CanBeDone(step.Case, task, step.Reference) && CallBack.Post(step) is { } post
+                && (post.Role, post.Unit, post.Person) != (task.Role, task.Unit, task.Assignee))
+            {
+                step.EndTasks(t => t.No == task.No, TaskStatus.Cancelled, "caseMoved");
+                OpenCall(step, post, task.About);
+            }
     }
 
     /// <exception cref="Refused">WITHDRAWAL_NOT_ASKED; FIELD_INVALID (person) where several wait and none is named; OTHER_UNIT_REQUIRED; WITHDRAWAL_NOT_CONFIRMED.</exception>
@@ -105,7 +116,7 @@ public static class Withdrawal
         var waiting = step.Case.Withdrawals.Where(w => w.Outcome == "asked" && w.Person == (order.Person ?? w.Person)).ToList();
         if (waiting.Count == 0)
             throw Refusals.WithdrawalNotAsked();
-        if (!IsOther(step.Case, step.Actor, step.Reference))
+        if (!CallBack.IsOther(step.Case, step.Actor, step.Reference))
             throw Refusals.OtherUnitRequired();
         var request = waiting.Count == 1 ? waiting[0] : throw Refusals.FieldInvalid("person");
         if (order.Pressed)
@@ -122,69 +133,9 @@ public static class Withdrawal
     }
 
     private static void EndCall(StepContext step, int person, TaskStatus status, string result) =>
-        step.EndTasks(t => t.Instance is null && t.Kind == "confirmWithdrawal" && (t.About is null || t.About == About(person)), status, result);
+        step.EndTasks(t => t.Instance is null && t.Kind == CallBack.Task && (t.About is null || t.About == About(person)), status, result);
 
     private static string About(int person) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"person:{person}");
-
-    /// <summary>
-    /// Who calls back: a supervisor; where the body of all supervisors handles the case itself, whoever else of another unit reads it. Where nobody
-    /// of another unit may read the case, one is appointed by the task, which also lets this person read it.
-    /// A tip is read by the officer on duty and the police alone: whoever of the two does not handle it.
-    /// </summary>
-    private static Post Caller(StepContext step)
-    {
-        var (c, reference) = (step.Case, step.Reference);
-        if (c.Flags.Sealed)
-            return TaskRouting.Find(Roles.Discipline, Roles.Discipline, c, reference, step.Day);
-        if (c.Flags.Confidential)
-            return reference.Unit(c.HandlingUnit)?.Kind is "police" or "police-office"
-                ? new(Roles.Duty, reference.Holders(Roles.Duty).FirstOrDefault()?.Unit, null) : new(Roles.Police, Emergency.PoliceOffice(step), null);
-        var near = TaskRouting.Find(Roles.Supervisor, Roles.CommunityHead, c, reference, step.Day);
-        var present = reference.People.Values.Where(p => p.AbsenceOn(step.Day) is null).OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
-        var callers = present.Where(p => MayCall(c, ActorOf(p), reference)).ToList();
-        if (callers.Any(p => p.Unit == near.Unit && p.Roles.Contains(near.Role)))
-            return near;
-        if (NearestOf(callers, c, reference) is { } other)
-            return other;
-        var appointed = present.FirstOrDefault(p => p.Roles.Contains(Roles.Supervisor) && IsOther(c, ActorOf(p), reference));
-        return appointed is null ? near : new(Roles.Supervisor, appointed.Unit, appointed.Id);
-    }
-
-    /// <summary>Above all the supervisors, then heads and counters; of equals whoever works for the smallest area round the case.</summary>
-    private static Post? NearestOf(IEnumerable<Person> callers, Case c, Reference reference)
-    {
-        var line = reference.LineOf(c.HandlingUnit).Select(u => u.Code).ToList();
-        int Distance(Person p) => line.IndexOf(reference.AreaOf(p.Unit)) is var at and >= 0 ? at : int.MaxValue;
-        return callers.SelectMany(p => Callers.Where(p.Roles.Contains).Select(role => (Person: p, Role: role)))
-            .OrderBy(x => Array.IndexOf(Callers, x.Role)).ThenBy(x => Distance(x.Person))
-            .Select(x => new Post(x.Role, x.Person.Unit, null)).FirstOrDefault();
-    }
-
-    private static Actor ActorOf(Person person) => new(person.Id, person.Roles, person.Unit);
-
-    private static bool MayCall(Case c, Actor actor, Reference reference) =>
-        Access.MayRead(actor, c, reference) && !Access.SeesExtractOnly(actor, c, reference) && IsOther(c, actor, reference);
-
-    /// <summary>
-    /// Of a unit that neither handles nor helps, and of nobody who had the case in hand in another role (SOD-7). Inside the sealed line there is no
-    /// other unit: an officer who has not acted on the case calls back. A tip that its officer on duty only passed on was in nobody else's hands.
-    /// </summary>
-    private static bool IsOther(Case c, Actor actor, Reference reference)
-    {
-        if (c.Flags.Sealed)
-            return !c.Accusation.Officers.Contains(actor.Id);
-        var reads = actor.IsSystem || c.Flags.Confidential || actor.HasAny(Callers);
-        return reads && !HadInHand(c, actor)
-            && (actor.IsSystem || actor.Unit is { } own
-                && new[] { own, reference.Person(actor.Id)?.Unit ?? own }.All(seat => SitsOutside(seat, c, reference)));
-    }
-
-    /// <remarks>Asked of the unit that somebody stands in for and of his own.</remarks>
-    private static bool SitsOutside(string seat, Case c, Reference reference) =>
-        c.CoHandlingUnits.Append(c.HandlingUnit).All(unit => !reference.IsWithin(seat, unit));
-
-    private static bool HadInHand(Case c, Actor actor) =>
-        new[] { actor.Id, actor.DelegateOf }.OfType<string>().Any(person => Standing.HasHandled(c, person) && !(c.Flags.Confidential && c.Handler != person));
 
     private static void End(StepContext step, WithdrawalRequest request)
     {

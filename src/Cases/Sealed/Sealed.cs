@@ -33,6 +33,9 @@ public static class Sealed
     public static bool IsDeskOf(Case c, string unit) =>
         c.HandlingUnit == unit || c.CurrentTransfer is null && c.State is CaseState.Registered or CaseState.WaitingSupplement && c.DisciplineDesk == unit;
 
+    /// <summary>Desks whose officers the case exists for as long as one of them is to call back about a withdrawal.</summary>
+    public static IEnumerable<string> DesksThatCall(Case c) => CallBack.SealedDesks(c);
+
     /// <summary>To the desk with authority, or on from one such desk to another; each counts its own 15 working days.</summary>
     /// <exception cref="Refused">SPLIT_REQUIRED, FIELD_INVALID, ACCUSED_UNIT_FORBIDDEN, UNIT_NOT_COMPETENT.</exception>
     private static void HandOver(StepContext step, HandToDiscipline order)

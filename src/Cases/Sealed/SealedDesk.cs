@@ -19,6 +19,14 @@ public static class SealedDesk
             .Select(u => u.Code).ToList();
     }
 
+    /// <summary>Other desks of the sealed line that may be asked for a second officer: those above the desk, then whichever may have it.</summary>
+    internal static IEnumerable<string> Beside(Case c, string desk, Reference reference)
+    {
+        var bodies = reference.LineOf(reference.Unit(desk)?.Parent).Skip(1).Select(u => u.Code).ToList();
+        return reference.Units.Values.Where(u => u.SealedChannel && u.Parent is { } body && bodies.Contains(body) && !IsOfAccusedLine(u.Code, c, reference))
+            .OrderBy(u => bodies.IndexOf(u.Parent!)).Select(u => u.Code).Concat(InOrder(c, reference)).Where(code => code != desk).Distinct();
+    }
+
     /// <exception cref="Refused">FIELD_INVALID for no unit, ACCUSED_UNIT_FORBIDDEN, UNIT_NOT_COMPETENT.</exception>
     internal static string Check(StepContext step, string? to)
     {

@@ -43,7 +43,7 @@ internal static class Readers
         yield return Sealed(c.HandlingUnit);
         if (c.DisciplineDesk is { } desk && Cases.Sealed.IsDeskOf(c, desk))
             yield return Sealed(desk);
-        foreach (var office in HandUps.Offices(c))
+        foreach (var office in HandUps.Offices(c).Concat(Cases.Sealed.DesksThatCall(c)))
             yield return Sealed(office);
         if (Cases.Sealed.IsBeingSorted(c))
             yield return Sorting(c.ReceivedBy);

@@ -66,6 +66,20 @@ public sealed class WithdrawalTests(PeopleTown people) : IClassFixture<PeopleTow
         Assert.DoesNotContain(petition.Number, (await people.Town.GetAsync(EnterpriseDesk, "/api/tasks")).Plain());
     }
 
+    [Fact]
+    public async Task A_case_that_goes_to_the_community_takes_its_call_to_a_unit_outside_the_community()
+    {
+        people.At("2026-05-13 12:00");
+        var petition = await people.RegisterAsync(Clerk, new { channel = "visit", category = "A8", nature = "N-CLAIM", location = "NQ-S2-B01", text = "停车费重复扣了半年，请退还。" });
+        Assert.Equal(200, (await people.PetitionerAsync(petition, "withdraw", new { reason = "已退款" })).Status);
+        Assert.Contains(petition.Number, (await people.Town.GetAsync(Supervisor, "/api/tasks")).Plain());
+        await people.Town.DoneAsync(Sorter, petition.Number, "transfer", new { to = "COM", overrideReason = "由社区统一处理" });
+        Assert.DoesNotContain(petition.Number, (await people.Town.GetAsync(Supervisor, "/api/tasks")).Plain());
+        Assert.Equal("OTHER_UNIT_REQUIRED", (await people.Town.GiveAsync(Supervisor, petition.Number, "confirmWithdrawal", new { confirmed = true, pressed = false })).Code);
+        await people.Town.DoneAsync(EnterpriseDesk, petition.Number, "confirmWithdrawal", new { confirmed = true, pressed = false });
+        Assert.Equal("WITHDRAWN", await StateAsync(petition.Number));
+    }
+
     private async Task<string> StateAsync(string number) => (await people.CaseAsync(Clerk, number))["state"]!.GetValue<string>();
 
     private async Task<string?> DueAsync(string number) => (await people.CaseAsync(Clerk, number))["clocks"]!.AsArray()
