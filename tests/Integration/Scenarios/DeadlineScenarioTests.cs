@@ -58,6 +58,35 @@ public sealed class DeadlineScenarioTests(ScenarioTown town) : IClassFixture<Sce
     }
 
     [Fact]
+    public async Task An_objection_that_nobody_decides_in_two_working_days_goes_to_the_head_of_the_deciding_desk_and_a_decided_one_to_nobody()
+    {
+        var (silent, decided) = (await ObjectedAsync(), await ObjectedAsync());
+        await decided.DoneAsync(EnterpriseDesk, "decideObjection", new { accepted = false, reason = "现场核实是贵公司队伍" });
+        await town.PassToAsync("2026-02-27 23:50");
+        Assert.Empty(await ToldAsync(silent));
+        await town.PassToAsync("2026-02-28 00:10");
+        Assert.Equal([EnterpriseHead], await ToldAsync(silent));
+        Assert.Empty(await ToldAsync(decided));
+        Assert.Contains(silent.Number, (await town.Served.GetAsync(EnterpriseHead, "/api/notices")).Plain());
+        await town.PassToAsync("2026-03-06 09:00");
+        Assert.Single(await ToldAsync(silent));
+        await silent.DoneAsync(EnterpriseDesk, "decideObjection", new { accepted = true, reason = "派工单属实" });
+        Assert.Equal("REGISTERED", await silent.StateAsync());
+
+        async Task<Matter> ObjectedAsync()
+        {
+            var noise = await town.SampleAsync("NQ-2026-0013", "2026-02-25 09:00");
+            await noise.DoneAsync(Drilling, "raiseObjection", new { reason = "该施工队属井下作业公司，附派工单" });
+            await noise.DoneAsync(DrillingHeads, "signObjection");
+            return noise;
+        }
+
+        async Task<IReadOnlyList<string>> ToldAsync(Matter matter) => (await town.Served.Rows.ScalarAsync<string>(
+            $"select coalesce(string_agg(n.person, ','), '') from notices n join cases c using (root, case_id) where n.template = 'notice.objectionOverdue' and c.number = '{matter.Number}'"))
+            .Split(',', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
     [Trait("Scenario", "3")]
     public async Task An_objection_on_10_13_after_the_national_day_is_refused()
     {

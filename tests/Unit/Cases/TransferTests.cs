@@ -76,7 +76,7 @@ public sealed class TransferTests
         Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.objectionOverdue");
         paper.PassTo("2026-02-28 00:10");
         var told = Assert.Single(paper.Notices, n => n.Template == "notice.objectionOverdue");
-        Assert.NotEqual(Road.EnterpriseDesk, told.To);
+        Assert.Equal(Road.EnterpriseHead, told.To);
         paper.Give(new DecideObjection(true, null), Road.EnterpriseDesk, "2026-02-28 09:00");
         Assert.Equal(CaseState.Registered, paper.Case.State);
     }
