@@ -73,7 +73,7 @@ public static partial class Mediation
     internal static MediationFile? Current(Case c) => c.Mediations.LastOrDefault(m => !m.IsVainElsewhere);
 
     /// <exception cref="Refused">MEDIATION_ALREADY_CONFIRMED, MEDIATION_NOT_ALLOWED_FOR_CATEGORY (violence, sealed, other category),
-    /// MEDIATION_REFUSED_BY_PARTY after a clear refusal, MEDIATION_RUNNING, FIELD_INVALID without a mediator.</exception>
+    /// MEDIATION_REFUSED_BY_PARTY after a clear refusal, MEDIATION_RUNNING, FIELD_INVALID without a mediator, HANDLER_RECUSED.</exception>
     private static void Propose(StepContext step, ProposeMediation order)
     {
         var c = step.Case;
@@ -89,6 +89,8 @@ public static partial class Mediation
             throw running.RefusedBy is null ? Refusals.MediationRunning() : Refusals.MediationRefusedByParty();
         if (order.Mediators is not { Count: > 0 } mediators || mediators.Any(m => step.Reference.Person(m)?.Roles.Any(Conductors.Contains) != true))
             throw Refusals.FieldInvalid("mediators");
+        if (mediators.FirstOrDefault(c.Recused.Contains) is { } aside)
+            throw Refusals.HandlerRecused(aside);
         step.Raise(new MediationProposed(new MediationFile
         {
             No = c.Mediations.Count + 1, InsideClaim = c.Nature == Natures.Claim, Mediators = mediators.ToList(),

@@ -167,12 +167,12 @@ public sealed record PoliceMediationRecorded(MediationFile Result) : MediatedEls
 /// <summary>A court has mediated.</summary>
 public sealed record CourtMediationRecorded(MediationFile Result) : MediatedElsewhere(Result);
 
-/// <summary>A party did not want a mediator; another one takes the place and the open tasks of the mediation.</summary>
+/// <summary>A party did not want a mediator, or he had to stand aside; another one takes the place and the open tasks of the mediation.</summary>
 public sealed record MediatorReplaced(int File, RefusedMediator Refused, string Chosen, string Unit) : MediationEvent(File)
 {
     protected override MediationFile Change(MediationFile file) => file with
     {
-        Mediators = [.. file.Mediators.Select(m => m == Refused.Mediator ? Chosen : m)], RefusedMediators = [.. file.RefusedMediators, Refused],
+        Mediators = [.. file.Mediators.Select(m => m == Refused.Mediator ? Chosen : m).Distinct()], RefusedMediators = [.. file.RefusedMediators, Refused],
     };
 
     protected internal override void ApplyTo(Case c)

@@ -91,7 +91,8 @@ public sealed record PerformanceItem(int No, int What, DateOnly? KeepBy, decimal
 }
 
 /// <param name="Party">Who did not want this mediator.</param>
-public sealed record RefusedMediator(string Mediator, int Party, DateTimeOffset At);
+/// <param name="Recused">Nobody refused: he had to stand aside.</param>
+public sealed record RefusedMediator(string Mediator, int Party, DateTimeOffset At, bool Recused = false);
 
 /// <summary>Judicial confirmation: the day of each step that was reached.</summary>
 public sealed record Confirmation(DateOnly? AskedOn = null, DateOnly? AcceptedOn = null, DateOnly? ConfirmedOn = null, DateOnly? RefusedOn = null);

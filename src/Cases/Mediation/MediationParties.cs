@@ -6,18 +6,22 @@ public static partial class Mediation
     private static void PartyRules(RuleBook book)
     {
         string[] recorders = [.. Conductors, Roles.Intake, Roles.EstateHead];
-        book.On<ReplaceMediator>("replaceMediator", VerbKind.Ambient, "T13", [.. recorders, Roles.Petitioner, Roles.Representative, Roles.Party],
+        book.On<ReplaceMediator>("replaceMediator", VerbKind.Ambient, "T13", [.. recorders, Roles.CommunityHead, Roles.Petitioner, Roles.Representative, Roles.Party],
             Running, ReplaceMediator);
+        VacancyRules(book);
         book.On<JoinMediation>("joinMediation", VerbKind.Ambient, "T13", recorders, Running, Join);
         book.On<ReportSuspectedCrime>("reportSuspectedCrime", VerbKind.Ambient, "T13", Conductors, null, ReportSuspectedCrime);
     }
 
-    /// <summary>Refusing a mediator replaces the mediator; only refusing the mediation ends it.</summary>
-    /// <exception cref="Refused">MEDIATION_NOT_PROPOSED; FIELD_INVALID: no party, not the mediator, nobody left to choose; MEDIATOR_REFUSED.</exception>
+    /// <summary>Refusing a mediator replaces the mediator; only refusing the mediation ends it. A recused one is replaced without anybody's wish.</summary>
+    /// <exception cref="Refused">MEDIATION_NOT_PROPOSED; FIELD_INVALID: no party, not the mediator, nobody left to choose; MEDIATOR_REFUSED;
+    /// HANDLER_RECUSED for whoever must stand aside himself.</exception>
     private static void ReplaceMediator(StepContext step, ReplaceMediator order)
     {
         var file = RunningFile(step);
-        RequireOwnVoice(step, order.Party, "replaceMediator");
+        var isRecused = order.Refused is { } aside && step.Case.Recused.Contains(aside);
+        if (!isRecused || step.Actor.IsPetitioner)
+            RequireOwnVoice(step, order.Party, "replaceMediator");
         if (order.Refused is not { } refused || !file.Mediators.Contains(refused))
             throw Refusals.FieldInvalid("refused", order.Refused);
         var chosen = order.Chosen ?? NextOf(step, file) ?? throw Refusals.FieldInvalid("chosen");
@@ -25,16 +29,15 @@ public static partial class Mediation
             throw Refusals.FieldInvalid("chosen", chosen);
         if (file.Mediators.Contains(chosen) || file.RefusedMediators.Any(one => one.Mediator == chosen))
             throw Refusals.MediatorRefused(chosen);
-        var unit = step.Reference.Person(chosen)!.Unit;
-        step.Raise(new MediatorReplaced(file.No, new RefusedMediator(refused, order.Party, step.HappenedAt), chosen, unit));
-        Notices.Tell(step, chosen, "mediatorChosen", action: true);
-        Notices.Tell(step, refused, "mediatorReplaced");
+        if (step.Case.Recused.Contains(chosen))
+            throw Refusals.HandlerRecused(chosen);
+        PutInPlace(step, file, new RefusedMediator(refused, order.Party, step.HappenedAt, isRecused), chosen);
     }
 
     /// <summary>The next mediator of the committee who is here and whom nobody has refused.</summary>
     private static string? NextOf(StepContext step, MediationFile file) =>
         (file.Committee is { } committee ? step.Reference.Holders(Roles.Mediator, committee) : [])
-            .FirstOrDefault(p => p.AbsenceOn(step.Day) is null && !file.Mediators.Contains(p.Id) && file.RefusedMediators.All(one => one.Mediator != p.Id))?.Id;
+            .FirstOrDefault(p => p.AbsenceOn(step.Day) is null && MayMediate(step, file, p.Id))?.Id;
 
     /// <exception cref="Refused">FIELD_INVALID for somebody who is no party; NOT_YOUR_ROLE when a party speaks for another.</exception>
     private static void RequireOwnVoice(StepContext step, int party, string verb)

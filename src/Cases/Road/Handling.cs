@@ -117,6 +117,8 @@ public static class Handling
         var wasHandler = step.Case.Handler == person.Id;
         step.Raise(new HandlerRecused(person.Id, step.KeepRequired(order.Reason, TextKind.Reason), step.Actor.Id));
         Documents.Issue(step, "recusal-decision", step.Case.HandlingUnit);
+        if (order.ReplacedBy is { } named)
+            Mediation.NameNext(step, person.Id, named);
         if (!wasHandler)
             return;
         if (order.ReplacedBy is { } next)

@@ -35,6 +35,26 @@ public sealed class MediationChoiceTests
     }
 
     [Fact]
+    public async Task A_recused_mediator_leaves_a_question_to_the_estate_office_and_the_next_one_goes_on()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var number = await ConsentedAsync(town);
+        var due = await town.Rows.ScalarAsync<DateTime>("select due_at from clocks where code = 'CLK-MED30'");
+        await town.DoneAsync(EstateHead, number, "recuseHandler", new { person = Mediator, reason = "与一方是亲戚" });
+        Assert.Equal("HANDLER_RECUSED", (await town.GiveAsync(Mediator, number, "recordSession", new { place = "调解室", record = "双方陈述" })).Code);
+        Assert.Equal("HANDLER_RECUSED", (await town.GiveAsync(NextMediator, number, "replaceMediator", new { party = 0, refused = Mediator, chosen = Mediator })).Code);
+        using var pages = await PageVisitor.SignInAsync(town, EstateHead);
+        Assert.Contains(number, (await town.GetAsync(EstateHead, "/api/tasks")).Plain());
+        Assert.Contains("更换调解员", (await pages.GetAsync("/tasks")).Text);
+        Assert.Equal(200, (await pages.GetAsync($"/cases/{number}/do/replaceMediator")).Status);
+        await town.DoneAsync(EstateHead, number, "replaceMediator", new { party = 0, refused = Mediator, chosen = NextMediator });
+        Assert.Contains("依法回避", (await pages.GetAsync($"/cases/{number}")).Text);
+        Assert.Equal(0, await town.Rows.ScalarAsync<long>("select count(*) from tasks where kind = 'replaceMediator' and status = 'open'"));
+        Assert.Equal(due, await town.Rows.ScalarAsync<DateTime>("select due_at from clocks where code = 'CLK-MED30' and status = 'running'"));
+        await town.DoneAsync(NextMediator, number, "recordSession", new { place = "调解室", record = "双方陈述" });
+    }
+
+    [Fact]
     public async Task What_may_become_a_crime_reaches_the_police_and_the_dissuasion_is_printed_on_request()
     {
         await using var town = await ServedTown.OpenAsync();

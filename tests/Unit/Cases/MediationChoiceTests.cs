@@ -75,6 +75,76 @@ public sealed class MediationChoiceTests
     }
 
     [Fact]
+    public void A_recused_mediator_is_replaced_by_whoever_may_appoint_and_the_days_go_on()
+    {
+        var paper = MediationTests.Consented();
+        var due = paper.Clock("CLK-MED30").EffectiveDue;
+        paper.Give(new RecuseHandler(Mediator, "与一方是亲戚", null), Road.EstateHead, "2026-03-12 09:00");
+        var task = paper.Case.Tasks.Single(t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+        Assert.Equal((Roles.EstateHead, "NQ-ZH", Local.EndOf(Paper.Day("2026-03-13"))), (task.Role, task.Unit, task.DueAt!.Value));
+        Assert.Contains(paper.Notices, n => n is { To: Road.EstateHead, Template: "notice.mediatorWanted" });
+        Assert.Contains(paper.Notices, n => n is { To: "P:1", Template: "notice.mediatorRecused" });
+        Assert.Equal("HANDLER_RECUSED", paper.Refuses(new RecordSession("调解室", "双方陈述"), Mediator, "2026-03-12 10:00").Code);
+        Assert.Equal("MEDIATOR_REFUSED", paper.Refuses(new ReplaceMediator(0, Mediator, Mediator), Road.EstateHead, "2026-03-12 10:00").Code);
+        paper.Give(new ReplaceMediator(0, Mediator, Other), Road.EstateHead, "2026-03-12 11:00");
+        Assert.Equal([Other], paper.Case.Mediations.Single().Mediators);
+        Assert.True(paper.Case.Mediations.Single().RefusedMediators.Single().Recused);
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+        Assert.Equal((due, ClockStatus.Running), (paper.Clock("CLK-MED30").EffectiveDue, paper.Clock("CLK-MED30").Status));
+        paper.Give(new RecordSession("调解室", "双方陈述"), Other, "2026-03-12 15:00");
+    }
+
+    [Fact]
+    public void A_party_may_choose_in_place_of_the_recused_one_and_nobody_need_be_named_any_more()
+    {
+        var paper = MediationTests.Consented();
+        paper.Give(new RecuseHandler(Mediator, "与一方是亲戚", null), Road.EstateHead, "2026-03-12 09:00");
+        Assert.Equal("NOT_YOUR_ROLE", paper.Refuses(new ReplaceMediator(2, Mediator, Other), Actor.Petitioner(1), "2026-03-12 10:00").Code);
+        paper.Give(new ReplaceMediator(1, Mediator, Other), Actor.Petitioner(1), "2026-03-12 10:00");
+        Assert.Equal([Other], paper.Case.Mediations.Single().Mediators);
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+    }
+
+    [Fact]
+    public void When_nobody_names_another_mediator_by_the_next_working_day_the_role_above_hears_of_it()
+    {
+        var paper = MediationTests.Consented();
+        paper.Give(new RecuseHandler(Mediator, "与一方是亲戚", null), Road.EstateHead, "2026-03-12 09:00");
+        paper.PassTo("2026-03-13 23:50");
+        Assert.DoesNotContain(paper.Notices, n => n is { To: Road.CommunityHead, Template: "notice.mediatorWanted" });
+        paper.PassTo("2026-03-14 00:10");
+        Assert.Contains(paper.Notices, n => n is { To: Road.CommunityHead, Template: "notice.mediatorWanted" });
+    }
+
+    [Fact]
+    public void The_head_who_decides_on_the_recusal_may_name_the_next_mediator_at_once_and_of_two_the_other_goes_on()
+    {
+        var named = MediationTests.Consented();
+        named.Give(new RecuseHandler(Mediator, "与一方是亲戚", Other), Road.EstateHead, "2026-03-12 09:00");
+        Assert.Equal([Other], named.Case.Mediations.Single().Mediators);
+        Assert.DoesNotContain(named.Case.Tasks, t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+        var two = MediationTests.Dispute();
+        two.Give(new ProposeMediation([Mediator, Other]), Mediator, "2026-03-10 09:00");
+        two.Give(new RecuseHandler(Mediator, "与一方是亲戚", null), Road.EstateHead, "2026-03-12 09:00");
+        Assert.Equal([Other], two.Case.Mediations.Single().Mediators);
+        Assert.DoesNotContain(two.Case.Tasks, t => t.Kind == "replaceMediator");
+    }
+
+    [Fact]
+    public void Whoever_must_stand_aside_is_neither_proposed_nor_chosen_and_the_end_of_the_mediation_takes_the_question_off_the_list()
+    {
+        var paper = MediationTests.Dispute();
+        paper.Give(new RecuseHandler(Other, "与一方是亲戚", null), Road.EstateHead, "2026-03-10 08:00");
+        Assert.Equal("HANDLER_RECUSED", paper.Refuses(new ProposeMediation([Other]), Mediator, "2026-03-10 09:00").Code);
+        paper.Give(new ProposeMediation([Mediator]), Mediator, "2026-03-10 09:00");
+        Assert.Equal("HANDLER_RECUSED", paper.Refuses(new ReplaceMediator(1, Mediator, Other), Actor.Petitioner(1), "2026-03-10 10:00").Code);
+        paper.Give(new RecuseHandler(Mediator, "也是亲戚", null), Road.EstateHead, "2026-03-10 11:00");
+        paper.Give(new RecordConsent(2, false), Actor.Petitioner(2), "2026-03-10 12:00");
+        paper.Give(new EndMediation("refused", ["court"], null), "STF-015", "2026-03-10 13:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+    }
+
+    [Fact]
     public void Without_a_wish_the_next_one_of_the_committee_takes_the_place()
     {
         var paper = MediationTests.Proposed();
