@@ -48,6 +48,9 @@ public static partial class Mediation
             PutInPlace(step, file, new RefusedMediator(recused, 0, step.HappenedAt, Recused: true), next);
     }
 
+    /// <summary>True while a mediation runs in which the person has a place.</summary>
+    internal static bool IsMediatedBy(Case c, string person) => c.Mediations.Any(m => m.IsRunning && m.Mediators.Contains(person));
+
     private static bool MayMediate(StepContext step, MediationFile file, string person) =>
         step.Reference.Person(person)?.Roles.Any(Conductors.Contains) == true && !step.Case.Recused.Contains(person)
         && !file.Mediators.Contains(person) && file.RefusedMediators.All(one => one.Mediator != person);

@@ -109,7 +109,9 @@ public static class Handling
 
     private static void Recuse(StepContext step, RecuseHandler order)
     {
-        Standing.Require(Standing.HeadsUnit(step, step.Case.HandlingUnit), "recuseHandler");
+        // A mediator is often of another house than the handling unit: his own head decides as well.
+        var isOwnMediator = step.Reference.Person(order.Person) is { } named && Mediation.IsMediatedBy(step.Case, named.Id) && Standing.HeadsUnit(step, named.Unit);
+        Standing.Require(isOwnMediator || Standing.HeadsUnit(step, step.Case.HandlingUnit), "recuseHandler");
         if (step.Reference.Person(order.Person) is not { } person)
             throw Refusals.FieldInvalid("person");
         if (order.Reason is null or { IsBlank: true })
@@ -117,8 +119,8 @@ public static class Handling
         var wasHandler = step.Case.Handler == person.Id;
         step.Raise(new HandlerRecused(person.Id, step.KeepRequired(order.Reason, TextKind.Reason), step.Actor.Id));
         Documents.Issue(step, "recusal-decision", step.Case.HandlingUnit);
-        if (order.ReplacedBy is { } named)
-            Mediation.NameNext(step, person.Id, named);
+        if (order.ReplacedBy is { } instead)
+            Mediation.NameNext(step, person.Id, instead);
         if (!wasHandler)
             return;
         if (order.ReplacedBy is { } next)

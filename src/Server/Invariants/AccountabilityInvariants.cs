@@ -21,9 +21,22 @@ internal static class AccountabilityInvariants
         new("education-after-the-event", "§6.2", (h, _) => h.Case.AccountabilityRecords.SelectMany(r => r.Education.Select(e => e.HeldOn >= r.EventOn && e.Attended * 10 >= e.Expected * 9 ? null
             : $"record {r.No}: {e.HeldOn:o}, {e.Attended} of {e.Expected}"))),
         new("thirty-days-for-each-record", "§6.5", (h, _) => h.Case.AccountabilityRecords.Select(r => h.Case.Clocks.Any(k => k.No == r.Clock && k.Code == "CLK-3NLG") ? null : $"record {r.No} has no clock")),
-        new("deferred-at-most-sixty-days", "§6.3", (h, _) => h.Case.AccountabilityRecords.Where(r => r.Deferral is not null)
-            .Select(r => r.Deferral!.Until.DayNumber - Local.DateOf(r.OpenedAt).DayNumber <= 60 ? null : $"record {r.No} deferred until {r.Deferral.Until:o}")),
+        new("deferred-at-most-sixty-days", "§6.3", Deferred),
     ];
+
+    /// <summary>Sixty days from the day on which it is decided, once in the life of a record; by a leader, in the sealed line by an officer.</summary>
+    private static IEnumerable<string?> Deferred(CaseHistory h, Yardstick y)
+    {
+        foreach (var e in h.Named("AccountabilityDeferred"))
+        {
+            var (no, deferral) = (e.Payload.GetProperty("record").GetInt32(), e.Payload.GetProperty("deferral"));
+            var until = DateOnly.Parse(deferral.GetProperty("until").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+            var by = y.Person(deferral.GetProperty("approvedBy").GetString());
+            yield return until.DayNumber - Local.DateOf(e.HappenedAt).DayNumber > 60 ? $"record {no} deferred until {until:o}"
+                : by?.Roles.Contains(h.Case.Flags.Sealed ? "R-DISCIPLINE" : "R-LEADER") != true ? $"record {no} deferred by {by?.Id}"
+                : h.Named("AccountabilityDeferred").Count(other => other.Payload.GetProperty("record").GetInt32() == no) > 1 ? $"record {no} deferred twice" : null;
+        }
+    }
 
     /// <summary>Facts of the daily check count from the second morning on: it runs at six.</summary>
     private static IEnumerable<string?> Triggered(CaseHistory h, Yardstick y)

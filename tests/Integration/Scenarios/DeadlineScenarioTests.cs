@@ -67,8 +67,8 @@ public sealed class DeadlineScenarioTests(ScenarioTown town) : IClassFixture<Sce
         await town.PassToAsync("2026-02-28 00:10");
         Assert.Equal([EnterpriseHead], await ToldAsync(silent));
         Assert.Empty(await ToldAsync(decided));
-        Assert.Contains(silent.Number, (await town.Served.GetAsync(EnterpriseHead, "/api/notices")).Plain());
         await town.PassToAsync("2026-03-06 09:00");
+        Assert.Contains(silent.Number, (await town.Served.GetAsync(EnterpriseHead, "/api/notices")).Plain());
         Assert.Single(await ToldAsync(silent));
         await silent.DoneAsync(EnterpriseDesk, "decideObjection", new { accepted = true, reason = "派工单属实" });
         Assert.Equal("REGISTERED", await silent.StateAsync());
