@@ -28,6 +28,9 @@ public static class Parties
     /// <summary>On the side of those who ask: whoever is named as petitioner, representative, reporter or on the list.</summary>
     public static bool Asks(PersonInCase person) => person.Role is "petitioner" or "representative" or "listed" or "reporter";
 
+    /// <summary>Number of the person who has the query code of the case itself; the others who ask have codes of their own.</summary>
+    public static int FirstOf(Case c) => c.People.FirstOrDefault(p => p.Role is "petitioner" or "representative")?.No ?? 1;
+
     /// <summary>A group that came in person: who was received must be on record before acceptance.</summary>
     public static bool NeedsReception(Case c) => c.Channel == "visit" && c.PeopleCount > MostReceived;
 

@@ -13,13 +13,13 @@ public sealed class PetitionerDoor(Whereabouts whereabouts, CaseFolders folders)
     {
         if ((await whereabouts.AskAsync(code ?? "", AskerOf(http), token)).TooMany)
             throw new Refused(429, "TOO_MANY_TRIES");
-        if (await whereabouts.KeyOfAsync(code ?? "", AskerOf(http), token) is not { } key)
+        if (await whereabouts.KeyOfAsync(code ?? "", AskerOf(http), token) is not var (key, person))
             throw new Refused(404, "QUERY_CODE_WRONG", "queryCode");
         var folder = await folders.OpenAsync(key, Actor.System, token);
         var c = folder.Loaded.Case;
         if (!string.Equals(c.Number, number?.Trim(), StringComparison.OrdinalIgnoreCase))
             throw new Refused(404, "QUERY_CODE_WRONG", "queryCode");
-        return (folder, Actor.Petitioner(c.People.FirstOrDefault(p => p.Role is "petitioner" or "representative")?.No ?? 1));
+        return (folder, Actor.Petitioner(person ?? Parties.FirstOf(c)));
     }
 
     internal static string AskerOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";

@@ -11,8 +11,11 @@ namespace Petitions.Server.Api;
 /// <param name="Candidates">Petitions that may be the same matter, each with the reason; a person decides.</param>
 public sealed record Receipt(string Number, string State, int FactVersion, string? QueryCode, IReadOnlyList<string> Events, IReadOnlyList<DuplicateCandidate> Candidates)
 {
+    /// <summary>The codes of the others who were named in this step, only this once; each is for that person alone.</summary>
+    public IReadOnlyList<PersonCode> PersonCodes { get; init; } = [];
+
     public static Receipt Of(StepReceipt receipt) =>
-        new(receipt.Number, receipt.State.Code(), receipt.FactVersion, receipt.QueryCode, receipt.Events, receipt.Candidates);
+        new(receipt.Number, receipt.State.Code(), receipt.FactVersion, receipt.QueryCode, receipt.Events, receipt.Candidates) { PersonCodes = receipt.PersonCodes };
 }
 
 /// <summary>Maps verbs to the desk: read, check, give, answer.</summary>

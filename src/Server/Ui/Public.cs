@@ -37,7 +37,7 @@ public static class Public
             var receipt = await desk.OpenAsync(order, me, terms, token);
             if (sent.Count > 0)
                 await files.AttachAsync((await folders.OpenAsync(receipt.Key, Actor.System, token)).Loaded.Case, sent, me, terms.IdempotencyKey, token);
-            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode), ("Files", sent.Count));
+            return await Slips.ShowAsync(http, receipt, folders, sent.Count, token);
         }
         catch (Refused refused) when (refused.Status is 400 or 409 or 422)
         {
@@ -105,6 +105,6 @@ public static class Public
     {
         var level = right switch { "askReview" => ReviewFile.Review, "askReexamination" => ReviewFile.Reexam, _ => null };
         return RuleBook.Handbook.For(right) is { } rule && ((rule.OfferedIn ?? rule.States) is not { } states || states.Contains(c.State))
-            && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, right) && (level is null || remedies.Any(r => r.Level == level && r.IsOpenAt(visit.Now)));
+            && rule.Roles.Any(actor.Has) && Subjects.HoldsOne(c, right) && (right is not ("recordConsent" or "replaceMediator") || Mediation.Parties(c).Any(no => actor.Id == $"P:{no}")) && (level is null || remedies.Any(r => r.Level == level && r.IsOpenAt(visit.Now)));
     }
 }

@@ -5,6 +5,7 @@ using Petitions.Server.Access;
 using Petitions.Server.Ui.Forms;
 using Petitions.Server.Uploading;
 using Petitions.Storage;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Ui;
 
@@ -31,7 +32,8 @@ public static class Registration
         return new(null, form["key"].ToString() is { Length: > 0 } key ? $"{key}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..16]}" : null);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, CaseDesk desk, Visitors visitors, Uploads uploads, CancellationToken token)
+    private static async Task<IResult> PostAsync(
+        HttpContext http, CaseDesk desk, CaseFolders folders, Visitors visitors, Uploads uploads, CancellationToken token)
     {
         IFormCollection form = await http.Request.ReadFormAsync(token);
         var typed = form;
@@ -49,7 +51,7 @@ public static class Registration
             if (candidates.Count > 0)
                 return await Page.ShowAsync<CandidatesPage>(http, "page.candidates", ("Candidates", candidates), ("Entry", PeopleList.TypedOut(form)));
             var receipt = await desk.OpenAsync(order, actor, TermsOf(form), token);
-            return await Page.ShowAsync<ReceiptPage>(http, "page.receipt", ("Number", receipt.Number), ("QueryCode", receipt.QueryCode));
+            return await Slips.ShowAsync(http, receipt, folders, 0, token);
         }
         catch (Refused refused) when (refused.Status is 400 or 403 or 409 or 422)
         {

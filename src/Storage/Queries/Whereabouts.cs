@@ -24,16 +24,18 @@ public sealed class Whereabouts(Database database, TextKeys keys, TimeProvider t
         return await CountAsync(asker, now, token) > MostTries ? new(null, true) : new(await FindAsync(code, token), false);
     }
 
-    /// <summary>The key of a case, for a petitioner who uses a right with her code; null for a code that does not exist.</summary>
+    /// <summary>The case that a petitioner opens with her code, to use a right; null for a code that does not exist.</summary>
     /// <param name="asker">As in <see cref="AskAsync"/>: guesses count together.</param>
-    public async Task<CaseKey?> KeyOfAsync(string code, string asker, CancellationToken token)
+    /// <returns>With the number of the person whose own code it is; null for the code of the case, which the first one has.</returns>
+    public async Task<(CaseKey Key, int? Person)?> KeyOfAsync(string code, string asker, CancellationToken token)
     {
         if (await CountAsync(asker, time.GetUtcNow(), token) > MostTries)
             return null;
-        await using var command = database.App.CreateCommand("select root, case_id from cases where query_code_hash = $1");
+        await using var command = database.App.CreateCommand(
+            "select root, case_id, null::int from cases where query_code_hash = $1 union all select root, case_id, person from person_codes where hash = $1");
         command.Parameters.Add(Sql.Bytes(QueryCodes.HashOf(keys, code)));
         await using var row = await command.ExecuteReaderAsync(token);
-        return await row.ReadAsync(token) ? new CaseKey(row.GetString(0), row.GetGuid(1)) : null;
+        return await row.ReadAsync(token) ? (new CaseKey(row.GetString(0), row.GetGuid(1)), row.IsDBNull(2) ? null : row.GetInt32(2)) : null;
     }
 
     /// <summary>Counts a try with any code; true when there have been too many within ten minutes.</summary>
@@ -42,7 +44,11 @@ public sealed class Whereabouts(Database database, TextKeys keys, TimeProvider t
     private async Task<WhereItStands?> FindAsync(string code, CancellationToken token)
     {
         var found = await Rows.ReadAsync<StateRow>(
-            database, "select state, coalesce(completion_due_at, due_at) as next from cases where query_code_hash = @hash", new { hash = QueryCodes.HashOf(keys, code) }, token);
+            database,
+            """
+            select state, coalesce(completion_due_at, due_at) as next from cases where query_code_hash = @hash
+            union all select c.state, coalesce(c.completion_due_at, c.due_at) from person_codes p join cases c using (root, case_id) where p.hash = @hash
+            """, new { hash = QueryCodes.HashOf(keys, code) }, token);
         // A day-clock runs out at 24:00, which is already the next day.
         return found is [var row] ? new(StateCodes.Of(row.State), row.Next is { } next ? Local.DateOf(next.AddTicks(-1)) : null) : null;
     }

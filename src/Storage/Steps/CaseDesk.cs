@@ -124,7 +124,7 @@ public sealed class CaseDesk(Database database, LibrarySource library, TextKeys 
     /// Two that arrive at once with one idempotency key meet at its row: the second finds the receipt of the first. A query code that is taken is drawn again.
     /// </summary>
     private static bool IsWorthAnotherTry(Exception e) => PostgresFailure.Of(e) is { Trouble: PostgresTrouble.Retry }
-        or { Trouble: PostgresTrouble.Unique, Constraint: "idempotency_pkey" or "cases_query_code" };
+        or { Trouble: PostgresTrouble.Unique, Constraint: "idempotency_pkey" or "cases_query_code" or "person_codes_hash" };
 
     /// <summary>Which case a command is for.</summary>
     private sealed record Address(string? Number, CaseKey? Key, bool IsNew);

@@ -20,11 +20,16 @@ internal sealed record PreparedStep(
 {
     public Case Case => Result.Case;
 
+    /// <summary>Of everybody who was named in this step beside the one who has the code of the case.</summary>
+    public IReadOnlyList<PersonCode> PersonCodes { get; private init; } = [];
+
     /// <summary>Decides in memory.</summary>
     /// <exception cref="Refused">The rules say no; nothing is to be written.</exception>
     public static PreparedStep Decide(FoundCase found, Order order, IReadOnlyDictionary<string, CaseGlance> others, Library library, DateTimeOffset now)
     {
         var isNew = found.Case.RowVersion == 0;
+        HashSet<int> known = found.Case.Number is null ? [] : [.. found.Case.People.Select(p => p.No)];
+        int? first = found.Case.Number is null ? null : Parties.FirstOf(found.Case);
         var result = CaseStep.Run(new StepInput(found.Loaded, order.Command, order.Actor, now, library.Reference, library.Workflows, order.IfMatch, others)
         {
             RightBlockedBy = order.RightBlockedBy,
@@ -32,9 +37,15 @@ internal sealed record PreparedStep(
         var numbered = result.Case.Number is null && result.Case.State != CaseState.Draft;
         var kept = result.Recorded is { } recorded ? order with { Command = recorded } : order;
         var audit = AuditChain.Append(result.Case, kept.Verb, result.Events);
-        return new(found, kept, result, now, isNew, numbered, numbered ? QueryCodes.New() : null, audit);
+        return new(found, kept, result, now, isNew, numbered, numbered ? QueryCodes.New() : null, audit)
+        {
+            PersonCodes = result.Case.State == CaseState.Draft || order.Actor.IsSystem ? [] : CodesOf(result.Case, known, first ?? Parties.FirstOf(result.Case)),
+        };
     }
 
+    private static List<PersonCode> CodesOf(Case c, HashSet<int> known, int first) =>
+        [.. c.People.Where(p => Parties.Asks(p) && p.Name is not null && p.No != first && !known.Contains(p.No)).Select(p => new PersonCode(p.No, QueryCodes.New()))];
+
     public StepReceipt Receipt() =>
-        new(Case.Key, Case.Number ?? "", Case.State, Case.FactVersion, QueryCode, [.. Result.Events.Select(e => e.Event.Name)], []);
+        new(Case.Key, Case.Number ?? "", Case.State, Case.FactVersion, QueryCode, [.. Result.Events.Select(e => e.Event.Name)], []) { PersonCodes = PersonCodes };
 }

@@ -15,7 +15,15 @@ public sealed record DeskTerms(int? IfMatch = null, string? IdempotencyKey = nul
 /// <param name="Events">Names of what happened, in order.</param>
 /// <param name="Candidates">After a registration: cases that may be about the same matter.</param>
 public sealed record StepReceipt(
-    CaseKey Key, string Number, CaseState State, int FactVersion, string? QueryCode, IReadOnlyList<string> Events, IReadOnlyList<DuplicateCandidate> Candidates);
+    CaseKey Key, string Number, CaseState State, int FactVersion, string? QueryCode, IReadOnlyList<string> Events, IReadOnlyList<DuplicateCandidate> Candidates)
+{
+    /// <summary>Codes of the others who stand behind it by name, given once, when they are named.</summary>
+    public IReadOnlyList<PersonCode> PersonCodes { get; init; } = [];
+}
+
+/// <summary>The query code of one of several: it opens the same matter in this person's own name.</summary>
+/// <param name="Person">Number of the person in the case.</param>
+public sealed record PersonCode(int Person, string Code);
 
 /// <summary>Another case that may be about the same matter, with every reason that speaks for it.</summary>
 /// <param name="Reasons">samePhone, sameName, soundsAlike, onList, samePlace, similarText.</param>

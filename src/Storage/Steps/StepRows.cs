@@ -187,6 +187,8 @@ internal sealed class StepRows(TextKeys keys)
         // The sweep's own orders are no one's words: a replay turns the clock and sweeps again.
         if (order.Command is not TimersDue)
             Row("commands", new { root, case_id, row_version = step.Case.RowVersion, verb = order.Verb, recorded_at = step.Now, actor = order.Actor, body = order.Command });
+        foreach (var one in step.PersonCodes)
+            Row("person_codes", new { root, case_id, person = one.Person, hash = Hex(QueryCodes.HashOf(keys, one.Code)) });
         if (order.IdempotencyKey is { } key)
             Row("idempotency", new { root, case_id, key, receipt = KeptReceipt.Of(step.Receipt(), keys), made_at = step.Now });
     }

@@ -177,6 +177,12 @@ internal sealed record StepTable(string Name, string Sql)
             from jsonb_to_recordset($rows) x(root text, case_id uuid, row_version int, verb text, recorded_at timestamptz, actor jsonb, body jsonb)
             join changed using (root, case_id)
             """),
+        new("person_codes",
+            """
+            insert into person_codes (root, case_id, person, hash)
+            select root, case_id, x.person, x.hash
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, person int, hash bytea) join changed using (root, case_id)
+            """),
         // Both read the same rows. The counters are locked in one order by everybody, after the case and its own number.
         new("document_counters",
             """

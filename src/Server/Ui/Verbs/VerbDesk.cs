@@ -6,6 +6,7 @@ using Petitions.Server.Api;
 using Petitions.Server.Ui.Forms;
 using Petitions.Server.Uploading;
 using Petitions.Storage;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Ui.Verbs;
 
@@ -44,7 +45,8 @@ public static class VerbDesk
     public static DeskTerms TermsOf(IFormCollection form) =>
         new(int.TryParse(form["if-match"], out var version) ? version : null, form["key"].ToString() is { Length: > 0 } key ? key : null);
 
-    private static async Task<IResult> PostAsync(string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, Visitors visitors, Uploads uploads)
+    private static async Task<IResult> PostAsync(
+        string number, string verb, HttpContext http, CaseReads reads, CaseDesk desk, CaseFolders folders, Visitors visitors, Uploads uploads)
     {
         IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted), typed = form;
         try
@@ -55,7 +57,10 @@ public static class VerbDesk
             form = await uploads.TakenInAsync(form, () => PlaceAsync(uploads, number, actor, http.RequestAborted), actor, http.RequestAborted);
             if (form.ContainsKey("add"))
                 return await ShowAsync(http, reads, visitors, number, verb, FormState.Of(form));
-            await desk.GiveAsync(number, OrderOf(verb, form), actor, TermsOf(form), http.RequestAborted);
+            var receipt = await desk.GiveAsync(number, OrderOf(verb, form), actor, TermsOf(form), http.RequestAborted);
+            // Codes are shown this once: whoever was named now gets hers before anything else is done.
+            if (receipt.PersonCodes.Count > 0)
+                return await Slips.ShowAsync(http, receipt, folders, 0, http.RequestAborted);
             // Whoever has handed an accusation over has no file to go back to.
             return Results.LocalRedirect(verb == "handToDiscipline" ? $"/tasks?done={verb}" : $"/cases/{number}?done={verb}");
         }
