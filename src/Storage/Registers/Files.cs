@@ -47,7 +47,7 @@ public sealed class Files(Database database, TextKeys keys, TimeProvider time)
     public async Task<(KeptFile File, byte[] Content)?> FindAsync(Case c, Guid id, CancellationToken token)
     {
         // What has left with an accusation is gone from the moment of the split, not only when its bytes have moved.
-        if (!System.Text.Json.JsonSerializer.Serialize(c, CaseJson.Options).Contains(id.ToString(), StringComparison.OrdinalIgnoreCase))
+        if (!FilesOfCase.Speaks(c, id))
             return null;
         await using var command = database.App.CreateCommand(
             $"select {Columns} from files where id = $1 and root = $2 and (case_id = $3 or case_id is null and $4)");
