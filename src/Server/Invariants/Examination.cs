@@ -61,7 +61,7 @@ public sealed class Examination(Yardstick yardstick)
         foreach (var (code, checks) in _checks.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             var broken = _broken.Where(b => b.Invariant == code).ToList();
-            to.WriteLine($"  {(broken.Count > 0 || checks == 0 ? "!!" : "  ")} {Articles.GetValueOrDefault(code, "§14"),-8} {code,-34} {checks,8} checked, {broken.Count} broken");
+            to.WriteLine($"  {(broken.Count > 0 ? "!!" : checks == 0 ? "--" : "  ")} {Articles.GetValueOrDefault(code, "§14"),-8} {code,-34} {checks,8} checked, {broken.Count} broken");
             foreach (var breach in broken.Take(shown))
                 to.WriteLine($"       {breach.Number}: {breach.What}");
         }

@@ -20,7 +20,7 @@ public static class RehearseYear
     private const int Petitions = 2000;
     private const int InDatabase = 300;
 
-    /// <returns>0 when everything held; 1 when a band or an invariant was broken; 2 for numbers that are none.</returns>
+    /// <returns>0 when everything held; 1 when a band or an invariant was broken, in a whole year also when one found nothing to check; 2 for numbers that are none.</returns>
     public static async Task<int> RunAsync(string[] args, Settings settings, CancellationToken token)
     {
         if (Number(args, "--dice", RandomNumberGenerator.GetInt32(int.MaxValue)) is not { } seed || Number(args, "--petitions", Petitions) is not (> 0 and <= MostPetitions and var count)

@@ -31,6 +31,20 @@ public sealed class YearOnPaperTests
     }
 
     [Fact]
+    public async Task What_a_few_petitions_do_not_exercise_is_named_and_no_failure_but_in_a_whole_year_it_is_one()
+    {
+        var few = await PlayedAsync(seed: 2026, petitions: 12);
+        Assert.NotEmpty(few.Examined.NeverChecked);
+        Assert.False(few.IsWhole);
+        Assert.Equal(few.Counts.Count(c => !c.Holds), few.Failed);
+        var report = new StringWriter();
+        YearReport.Write(few, report);
+        Assert.Contains($"\nnot exercised: {string.Join(", ", few.Examined.NeverChecked.Order(StringComparer.Ordinal))}", report.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var whole = few with { Petitions = 2000 };
+        Assert.Equal(few.Failed + few.Examined.NeverChecked.Count, whole.Failed);
+    }
+
+    [Fact]
     public void The_same_dice_draw_the_same_petitions()
     {
         var (one, other) = (Drawn(7), Drawn(7));

@@ -17,6 +17,8 @@ public static class YearReport
         to.WriteLine("  orders: " + string.Join(", ", year.Play.Done.Select(d => $"{d.Key} {d.Value}")));
         to.WriteLine("  refused: " + string.Join(", ", year.Play.Refusals.Select(d => $"{d.Key} {d.Value}")));
         year.Examined.Write(to, Shown);
+        if (year.Examined.NeverChecked is { Count: > 0 } never)
+            to.WriteLine($"{(year.IsWhole ? "!! " : "")}not exercised: {string.Join(", ", never.Order(StringComparer.Ordinal))}");
         foreach (var fault in year.Play.Faults)
             to.WriteLine($"FAULT: {fault}");
         to.WriteLine($"{year.Passed} passed, {year.Failed} failed");
