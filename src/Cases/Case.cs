@@ -155,7 +155,15 @@ public sealed record RequestPart
 }
 
 /// <param name="Role">petitioner, representative, listed, respondent, witness, reporter.</param>
-public sealed record PersonInCase(int No, string Role, int? Name, int? Phone, int? Address, int? SafeContact, bool Received = false, bool Withdrawn = false);
+public sealed record PersonInCase(int No, string Role, int? Name, int? Phone, int? Address, int? SafeContact, bool Received = false, bool Withdrawn = false)
+{
+    /// <summary>Ids of the words that say it: <c>male</c> or <c>female</c>; whole years; the number of a document; work or unit.</summary>
+    public int? Sex { get; init; }
+    public int? Age { get; init; }
+    public string? IdKind { get; init; }
+    public int? IdNumber { get; init; }
+    public int? Occupation { get; init; }
+}
 
 /// <summary>Who sent the matter to us and what they expect back (hotline, higher office).</summary>
 public sealed record Sender(string? Unit, string? Reference, DateOnly? ReceivedOn, DateOnly? Due, bool ReplyWanted, DateTimeOffset? RepliedAt = null, bool Assigned = false);

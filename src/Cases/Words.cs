@@ -26,7 +26,7 @@ public sealed class Words(string value)
 }
 
 /// <summary>What kind of words: decides table, encryption and who may read them.</summary>
-public enum TextKind { Title, Request, Statement, Reason, Record, Name, Phone, Address, IdNumber, SafeContact, Document }
+public enum TextKind { Title, Request, Statement, Reason, Record, Name, Phone, Address, IdNumber, SafeContact, Document, PersonData }
 
 /// <summary>Words that the step keeps: written by the storage in the same commit as the case.</summary>
 public sealed record KeptText(int Id, TextKind Kind, string Value, bool Sealed);

@@ -6,6 +6,14 @@ public sealed record ProposeMediation(IReadOnlyList<string> Mediators, string? C
 /// <param name="Party">Number of the person in the case.</param>
 public sealed record RecordConsent(int Party, bool Consents) : Command;
 
+/// <summary>Basic data of a party for the agreement (people's mediation law, article 29); every member may be left out.</summary>
+/// <param name="Sex">male, female.</param>
+/// <param name="Age">Whole years.</param>
+/// <param name="IdKind">residentId, passport, creditCode (of an organisation), otherId; with a number.</param>
+/// <param name="Occupation">Work or unit.</param>
+public sealed record DescribeParty(
+    int Party, string? Sex = null, int? Age = null, string? IdKind = null, Words? IdNumber = null, Words? Occupation = null, Words? Address = null) : Command;
+
 /// <summary>A party does not want this mediator. Another takes the place; the mediation goes on (people's mediation law, articles 19, 23).</summary>
 /// <param name="Chosen">Whom the party wants instead; the next one of the committee if empty.</param>
 public sealed record ReplaceMediator(int Party, string? Refused, string? Chosen = null) : Command;

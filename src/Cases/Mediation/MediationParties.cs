@@ -9,6 +9,7 @@ public static partial class Mediation
         book.On<ReplaceMediator>("replaceMediator", VerbKind.Ambient, "T13", [.. recorders, Roles.CommunityHead, Roles.Petitioner, Roles.Representative, Roles.Party],
             Running, ReplaceMediator);
         VacancyRules(book);
+        PeopleRules(book);
         book.On<JoinMediation>("joinMediation", VerbKind.Ambient, "T13", recorders, Running, Join);
         book.On<ReportSuspectedCrime>("reportSuspectedCrime", VerbKind.Ambient, "T13", Conductors, null, ReportSuspectedCrime);
     }

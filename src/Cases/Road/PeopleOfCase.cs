@@ -23,14 +23,14 @@ internal static class PeopleOfCase
     /// <summary>The words hold the name, however it is spaced.</summary>
     public static bool IsIn(string words, string name) => Holds(Folded(words), name, 2);
 
-    /// <summary>The words hold a name, telephone number, address or safe contact of somebody in the case.</summary>
+    /// <summary>The words hold a name, telephone number, number of a document, address or safe contact of somebody in the case.</summary>
     public static bool AreNamedIn(StepContext step, string? words)
     {
         var folded = Folded(words ?? "");
         var digits = new string(folded.Where(char.IsAsciiDigit).ToArray());
         return Protected(step.Case).Any(p =>
             Holds(folded, step.TextOf(p.Name), 2) || Holds(folded, step.TextOf(p.Address), 4)
-            || HoldsNumber(digits, step.TextOf(p.Phone)) || HoldsNumber(digits, step.TextOf(p.SafeContact)));
+            || HoldsNumber(digits, step.TextOf(p.Phone)) || HoldsNumber(digits, step.TextOf(p.IdNumber)) || HoldsNumber(digits, step.TextOf(p.SafeContact)));
     }
 
     private static IEnumerable<PersonInCase> Protected(Case c) =>

@@ -67,6 +67,7 @@ public static class CaseApi
         cases.MapVerb<ProposeMediation>("proposeMediation");
         cases.MapVerb<RecordConsent>("recordConsent");
         cases.MapVerb<ReplaceMediator>("replaceMediator");
+        cases.MapVerb<DescribeParty>("describeParty");
         cases.MapVerb<JoinMediation>("joinMediation");
         cases.MapVerb<ExtendMediation>("extendMediation");
         cases.MapVerb<PauseMediation>("pauseMediation");

@@ -4,7 +4,15 @@ namespace Petitions.Server.Reading;
 
 /// <summary>A person of a case as this reader may see them; a withheld member is null.</summary>
 /// <param name="Withheld">Why something is not shown: <c>keptFromUnit</c>, <c>protected</c>, <c>masked</c>; null when all is shown.</param>
-public sealed record PersonSeen(int No, string Role, string? Name, string? Phone, string? Address, string? SafeContact, bool Received, bool Withdrawn, string? Withheld);
+public sealed record PersonSeen(int No, string Role, string? Name, string? Phone, string? Address, string? SafeContact, bool Received, bool Withdrawn, string? Withheld)
+{
+    /// <summary>Basic data for an agreement, shown to whoever works on the case; the number of a document is masked for all but the mediators.</summary>
+    public string? Sex { get; init; }
+    public string? Age { get; init; }
+    public string? IdKind { get; init; }
+    public string? IdNumber { get; init; }
+    public string? Occupation { get; init; }
+}
 
 /// <summary>
 /// Personal data by purpose (handbook §10): whoever registers, sorts, handles or mediates the case works with names and telephones;
@@ -40,9 +48,18 @@ public sealed class Sight(Actor actor, Case c, Reference reference)
             return Seen(words(person.Name), null, null, words(person.SafeContact), "protected");
         if (!WorksOnIt)
             return Seen(words(person.Name), Masked(words(person.Phone)), null, null,
-                person.Phone is null && person.Address is null && person.SafeContact is null ? null : "masked");
-        return Seen(words(person.Name), words(person.Phone), words(person.Address), words(person.SafeContact), null);
+                person.Phone is null && person.Address is null && person.SafeContact is null && !IsDescribed(person) ? null : "masked");
+        return Seen(words(person.Name), words(person.Phone), words(person.Address), words(person.SafeContact), null) with
+        {
+            Sex = words(person.Sex), Age = words(person.Age), IdKind = person.IdKind, IdNumber = Conducts ? words(person.IdNumber) : Masked(words(person.IdNumber)),
+            Occupation = words(person.Occupation),
+        };
     }
+
+    /// <summary>Who writes the agreement needs the number as it stands in the document; everybody else at work only knows it again.</summary>
+    private bool Conducts => actor.HasAny([Roles.Mediator, Roles.Section]) || actor.IsSystem;
+
+    private static bool IsDescribed(PersonInCase person) => person is { Sex: not null } or { Age: not null } or { IdNumber: not null } or { Occupation: not null };
 
     /// <summary>13812345678 → 138****5678.</summary>
     public static string? Masked(string? phone) => phone switch

@@ -30,7 +30,7 @@ internal static class Subjects
         "replyToSender" => c.Sender is not null,
         "serveDocument" => c.Documents.Count > 0,
         "convertToOrdinary" => c.Simple,
-        "recordConsent" or "replaceMediator" or "joinMediation" or "extendMediation" => c.Mediations.Any(m => m.IsRunning),
+        "recordConsent" or "describeParty" or "replaceMediator" or "joinMediation" or "extendMediation" => c.Mediations.Any(m => m.IsRunning),
         "pauseMediation" => c.RunningClock(Mediation.ClockCode) is not null,
         "resumeMediation" => c.RunningOrSuspended(Mediation.ClockCode) is { Status: ClockStatus.Suspended },
         "reportSuspectedCrime" => c.Mediations.Any(m => m.Kind == MediationFile.People),

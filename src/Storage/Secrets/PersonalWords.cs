@@ -5,9 +5,10 @@ namespace Petitions.Storage;
 /// <summary>Which words say who somebody is, and how the same person is found again.</summary>
 internal static class PersonalWords
 {
-    public static bool IsPersonal(TextKind kind) => kind is TextKind.Name or TextKind.Phone or TextKind.Address or TextKind.IdNumber or TextKind.SafeContact;
+    public static bool IsPersonal(TextKind kind) => kind is TextKind.Name or TextKind.Phone or TextKind.Address or TextKind.IdNumber or TextKind.SafeContact
+        or TextKind.PersonData;
 
-    /// <summary>A keyed digest of the folded words; null for kinds that are not compared (addresses, safe contacts).</summary>
+    /// <summary>A keyed digest of the folded words; null for kinds that are not compared (addresses, safe contacts, sex, age, work).</summary>
     public static byte[]? HashOf(TextKeys keys, TextKind kind, string words)
     {
         var folded = kind switch

@@ -55,6 +55,30 @@ public sealed class MediationChoiceTests
     }
 
     [Fact]
+    public async Task What_is_known_of_a_party_is_printed_on_the_agreement_masked_for_others_and_encrypted_in_the_database()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var number = await ConsentedAsync(town);
+        Assert.Equal("FIELD_INVALID", (await town.GiveAsync(Mediator, number, "describeParty", new { party = 2, sex = "x" })).Code);
+        await town.DoneAsync(Mediator, number, "describeParty", new { party = 2, sex = "female", age = 61, idKind = "residentId", idNumber = "000000196501010021", occupation = "退休职工" });
+        await town.DoneAsync(Mediator, number, "replaceMediator", new { party = 2, refused = Mediator, chosen = NextMediator });
+        Assert.Equal(200, (await AgreeAsync(town, number, [1, 2])).Status);
+        using var pages = await PageVisitor.SignInAsync(town, NextMediator);
+        var paper = (await pages.GetAsync($"/cases/{number}/agreement")).Text;
+        foreach (var words in new[] { "女、61岁", "居民身份证 000000196501010021", "退休职工" })
+            Assert.Contains(words, paper);
+        using var handler = await PageVisitor.SignInAsync(town, Handler);
+        var seen = (await handler.GetAsync($"/cases/{number}")).Text;
+        Assert.Contains("退休职工", seen);
+        Assert.DoesNotContain("000000196501010021", seen);
+        var overseen = (await town.GetAsync(Supervisor, $"/api/cases/{number}")).Plain();
+        foreach (var words in new[] { "000000196501010021", "退休职工", "\"age\"" })
+            Assert.DoesNotContain(words, overseen);
+        Assert.Equal(0L, await town.Rows.ScalarAsync<long>("select count(*) from (select doc::text as row from cases union all select payload::text from audit union all select body::text from commands "
+            + "union all select texts::text from texts union all select encode(cipher, 'escape') from person_texts) r where row like '%000000196501010021%' or row like '%退休职工%'"));
+    }
+
+    [Fact]
     public async Task What_may_become_a_crime_reaches_the_police_and_the_dissuasion_is_printed_on_request()
     {
         await using var town = await ServedTown.OpenAsync();

@@ -145,6 +145,51 @@ public sealed class MediationChoiceTests
     }
 
     [Fact]
+    public void The_basic_data_of_a_party_are_kept_and_put_right_member_by_member()
+    {
+        var paper = MediationTests.Proposed();
+        paper.Give(new DescribeParty(2, "female", 61, "residentId", "000000196501010021", "退休职工", "一区1号楼401"), Mediator, "2026-03-10 10:00");
+        paper.Give(new DescribeParty(2, Age: 62), Mediator, "2026-03-10 11:00");
+        var party = paper.Case.People.Single(p => p.No == 2);
+        Assert.Equal(["female", "62", "000000196501010021", "退休职工", "一区1号楼401"],
+            new[] { party.Sex, party.Age, party.IdNumber, party.Occupation, party.Address }.Select(id => paper.Texts[id!.Value]));
+        Assert.Equal("residentId", party.IdKind);
+        Assert.DoesNotContain("000000196501010021", System.Text.Json.JsonSerializer.Serialize(paper.Case, CaseJson.Options), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> WrongData => new()
+    {
+        { "nobody", "party" }, { "nothing", "party" }, { "sex", "sex" }, { "age", "age" }, { "kind", "idKind" }, { "kindAlone", "idNumber" }, { "numberAlone", "idKind" },
+        { "longNumber", "idNumber" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongData))]
+    public void Data_that_cannot_be_are_refused_by_their_field(string which, string field)
+    {
+        var order = which switch
+        {
+            "nobody" => new DescribeParty(9, "male"),
+            "nothing" => new DescribeParty(2),
+            "sex" => new DescribeParty(2, "x"),
+            "age" => new DescribeParty(2, Age: 151),
+            "kind" => new DescribeParty(2, IdKind: "libraryCard", IdNumber: "1"),
+            "kindAlone" => new DescribeParty(2, IdKind: "residentId"),
+            "numberAlone" => new DescribeParty(2, IdNumber: "000000196501010021"),
+            _ => new DescribeParty(2, IdKind: "residentId", IdNumber: new string('1', 41)),
+        };
+        var refused = MediationTests.Proposed().Refuses(order, Mediator, "2026-03-10 10:00");
+        Assert.Equal(("FIELD_INVALID", field), (refused.Code, refused.Field));
+    }
+
+    [Fact]
+    public void Nobody_is_asked_who_he_is_outside_a_mediation_and_no_agreement_fails_for_want_of_it()
+    {
+        Assert.Equal("MEDIATION_NOT_PROPOSED", MediationTests.Dispute().Refuses(new DescribeParty(2, "male"), Mediator, "2026-03-10 10:00").Code);
+        Assert.Equal("NOT_YOUR_ROLE", MediationTests.Proposed().Refuses(new DescribeParty(2, "male"), Road.EstateHead, "2026-03-10 10:00").Code);
+    }
+
+    [Fact]
     public void Without_a_wish_the_next_one_of_the_committee_takes_the_place()
     {
         var paper = MediationTests.Proposed();
