@@ -19,6 +19,14 @@ public static partial class Ladder
             TellAbove(step, entry);
     }
 
+    /// <summary>Whom to tell that a decision has not been made in its days: the head of a desk, the role above everybody else, as rung 1 does.</summary>
+    internal static string? AddressAbove(StepContext step, CaseTask task)
+    {
+        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
+        var head = task is { Role: Roles.Triage, Unit: { } desk } ? targets.HeadOf(desk) : null;
+        return head is { } one ? $"{one.Role}@{one.Unit}" : Address(targets.FindAbove(task.Role, 1));
+    }
+
     /// <summary>How high the requests by hand have come; what is asked higher already is not asked there again.</summary>
     private static int HighestAsked(Case c) => c.Ladder.Where(e => e.Step == "byHand").Select(e => LevelOf(e.TargetRole)).DefaultIfEmpty(0).Max();
 

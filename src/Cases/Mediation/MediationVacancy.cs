@@ -65,10 +65,7 @@ public static partial class Mediation
 
     private static void AskAboveForMediator(StepContext step, TaskOverdue overdue)
     {
-        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is not { Kind: Vacancy, Instance: null, Role: { } role } task)
-            return;
-        var above = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now)).FindAbove(role, 1);
-        if (Ladder.Address(above) is { } to)
+        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is { Kind: Vacancy, Instance: null } task && Ladder.AddressAbove(step, task) is { } to)
             Notices.Tell(step, to, "mediatorWanted", action: true, about: task.About);
     }
 

@@ -79,6 +79,7 @@ public static class Reopening
         book.On<DecideReopen>("decideReopen", VerbKind.Ambient, "T20", [Roles.EstateHead, Roles.CommunityHead, Roles.UnitHead], After, Decide);
         book.On<RecordCallBack>("recordCallBack", VerbKind.Ambient, "T20",
             [Roles.Intake, Roles.Triage, Roles.EstateHead, Roles.CommunityHead, Roles.Supervisor], After, CallBack);
+        book.React<TaskOverdue>(AskAboveTheDecider);
     }
 
     private static void Ask(StepContext step, AskReopen order)
@@ -97,6 +98,13 @@ public static class Reopening
             No = step.Case.NextId(), Kind = "decideReopen", Role = post.Role, Unit = post.Unit, Assignee = post.Person, Offers = ["decideReopen"],
             OpenedAt = step.Now, DueAt = Local.EndOf(Transfers.NextWorkday(step, DecisionWorkdays)),
         });
+    }
+
+    /// <summary>Undecided after three working days: the role above is asked to see to it.</summary>
+    private static void AskAboveTheDecider(StepContext step, TaskOverdue overdue)
+    {
+        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is { Kind: "decideReopen" } task && Ladder.AddressAbove(step, task) is { } to)
+            Notices.Tell(step, to, "reopenOverdue", action: true);
     }
 
     private static void Decide(StepContext step, DecideReopen order)

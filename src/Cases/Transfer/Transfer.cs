@@ -176,11 +176,7 @@ public static class Transfers
     /// <summary>Undecided after two working days: the head of the desk that owes the decision is asked to see to it, as rung 1 does.</summary>
     private static void AskAboveTheDecider(StepContext step, TaskOverdue overdue)
     {
-        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is not { Kind: "decideObjection", Role: { } role } task)
-            return;
-        var targets = new LadderTargets(step.Case, step.Reference, Local.DateOf(step.Now));
-        var head = role == Roles.Triage && task.Unit is { } desk ? targets.HeadOf(desk) : null;
-        if ((head is { } one ? $"{one.Role}@{one.Unit}" : Ladder.Address(targets.FindAbove(role, 1))) is { } to)
+        if (step.Case.Tasks.FirstOrDefault(t => t.No == overdue.No) is { Kind: "decideObjection" } task && Ladder.AddressAbove(step, task) is { } to)
             Notices.Tell(step, to, "objectionOverdue",
                 new Dictionary<string, string> { ["from"] = task.Unit ?? "", ["to"] = step.Case.Holder }, action: true, about: task.About);
     }

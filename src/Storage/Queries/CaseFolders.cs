@@ -26,7 +26,7 @@ public sealed record TimelineEntry
 /// <param name="Loaded">The case, all its words, and its unfinished workflows.</param>
 /// <param name="Personal">Ids of words that say who somebody is: to be shown by purpose only.</param>
 /// <param name="Timeline">Oldest first; the newest thousand.</param>
-/// <param name="Numbers">Of the documents, by their number in the case: <c>COM-ZZ-2026-supervision-order-0003</c>.</param>
+/// <param name="Numbers">Of the documents, by their number in the case: <c>COM-ZZ-2026-督-0003</c>.</param>
 public sealed record CaseFolder(LoadedCase Loaded, IReadOnlySet<int> Personal, IReadOnlyList<TimelineEntry> Timeline, IReadOnlyDictionary<int, string> Numbers);
 
 /// <summary>The case file. Whoever may not read a case is told what everybody is told of a number that does not exist.</summary>
@@ -59,7 +59,7 @@ public sealed class CaseFolders(Database database, LibrarySource library, TextKe
     private async Task<Dictionary<int, string>> NumbersAsync(Case c, CancellationToken token) => c.Documents.Count == 0 ? [] : (await Rows.ReadAsync<(int No, string Number)>(
         database,
         """
-        select no, unit || '-' || year || '-' || kind || '-' || lpad(serial::text, greatest(4, length(serial::text)), '0')
+        select no, unit || '-' || year || '-' || coalesce(word, kind) || '-' || lpad(serial::text, greatest(4, length(serial::text)), '0')
         from document_numbers where root = @root and case_id = @id
         """,
         new { root = c.Key.Root, id = c.Key.Id }, token)).ToDictionary(n => n.No, n => n.Number);

@@ -122,6 +122,7 @@ internal sealed class StepRows(TextKeys keys)
             var row = new
             {
                 root = c.Key.Root, case_id = c.Key.Id, no = document.No, unit = document.IssuedBy ?? desk, year = Local.DateOf(step.Now).Year, kind = document.Kind,
+                word = DocumentWords.Of(document.Kind),
             };
             Row("document_counters", row);
             Row("document_numbers", row);

@@ -195,9 +195,9 @@ internal sealed record StepTable(string Name, string Sql)
             """),
         new("document_numbers",
             """
-            insert into document_numbers (root, case_id, no, unit, year, kind, serial)
-            select root, case_id, x.no, unit, year, kind, n.last + 1 - row_number() over (partition by unit, year, kind order by case_id desc, x.no desc)
-            from jsonb_to_recordset($rows) x(root text, case_id uuid, no int, unit text, year int, kind text) join changed using (root, case_id)
+            insert into document_numbers (root, case_id, no, unit, year, kind, serial, word)
+            select root, case_id, x.no, unit, year, kind, n.last + 1 - row_number() over (partition by unit, year, kind order by case_id desc, x.no desc), x.word
+            from jsonb_to_recordset($rows) x(root text, case_id uuid, no int, unit text, year int, kind text, word text) join changed using (root, case_id)
             join document_counters_written n using (unit, year, kind)
             """),
         // The number is known only here.

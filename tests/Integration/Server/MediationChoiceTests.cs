@@ -42,7 +42,7 @@ public sealed class MediationChoiceTests
         var due = await town.Rows.ScalarAsync<DateTime>("select due_at from clocks where code = 'CLK-MED30'");
         await town.DoneAsync(EstateHead, number, "recuseHandler", new { person = Mediator, reason = "与一方是亲戚" });
         Assert.Equal("HANDLER_RECUSED", (await town.GiveAsync(Mediator, number, "recordSession", new { place = "调解室", record = "双方陈述" })).Code);
-        Assert.Equal("HANDLER_RECUSED", (await town.GiveAsync(NextMediator, number, "replaceMediator", new { party = 0, refused = Mediator, chosen = Mediator })).Code);
+        Assert.Equal("MEDIATOR_REFUSED", (await town.GiveAsync(NextMediator, number, "replaceMediator", new { party = 0, refused = Mediator, chosen = Mediator })).Code);
         using var pages = await PageVisitor.SignInAsync(town, EstateHead);
         Assert.Contains(number, (await town.GetAsync(EstateHead, "/api/tasks")).Plain());
         Assert.Contains("更换调解员", (await pages.GetAsync("/tasks")).Text);

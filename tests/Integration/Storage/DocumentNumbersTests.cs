@@ -19,6 +19,17 @@ public sealed class DocumentNumbersTests
 
         var number = await town.CountAsync<string>("select number from cases order by number limit 1");
         var folder = await new CaseFolders(town.Database, town.Library, town.Keys, town.Clock).OpenAsync(number, Petitions.Cases.Actor.System, Token);
-        Assert.Matches("^NQ-ZH-2026-receipt-000[1-8]$", Assert.Single(folder.Numbers).Value);
+        Assert.Matches("^NQ-ZH-2026-收-000[1-8]$", Assert.Single(folder.Numbers).Value);
+    }
+
+    [Fact]
+    public async Task A_number_that_was_given_with_the_old_word_stays_as_it_is_and_the_next_one_counts_on()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        var (old, next) = (await town.RegisterAsync(), await town.RegisterAsync());
+        await town.ExecuteAsync("update document_numbers set word = null where serial = 1 and kind = 'receipt'", new { });
+        var folders = new CaseFolders(town.Database, town.Library, town.Keys, town.Clock);
+        Assert.Equal("NQ-ZH-2026-receipt-0001", Assert.Single((await folders.OpenAsync(old.Key, Petitions.Cases.Actor.System, Token)).Numbers).Value);
+        Assert.Equal("NQ-ZH-2026-收-0002", Assert.Single((await folders.OpenAsync(next.Key, Petitions.Cases.Actor.System, Token)).Numbers).Value);
     }
 }

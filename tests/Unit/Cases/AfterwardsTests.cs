@@ -177,6 +177,22 @@ public sealed class AfterwardsTests
     }
 
     [Fact]
+    public void A_wish_to_reopen_that_nobody_decides_in_three_working_days_is_brought_before_the_role_above()
+    {
+        var paper = Road.Answered();
+        paper.Give(new AskReopen("unsatisfied", "不满"), Road.Petitioner, "2026-03-25 09:00");
+        paper.PassTo("2026-03-30 23:50");
+        Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.reopenOverdue");
+        paper.PassTo("2026-03-31 00:10");
+        Assert.Equal(Road.CommunityHead, Assert.Single(paper.Notices, n => n.Template == "notice.reopenOverdue").To);
+        var decided = Road.Answered();
+        decided.Give(new AskReopen("unsatisfied", "不满"), Road.Petitioner, "2026-03-25 09:00");
+        decided.Give(new DecideReopen(false, "已解释"), Road.EstateHead, "2026-03-30 17:00");
+        decided.PassTo("2026-04-02 09:00");
+        Assert.DoesNotContain(decided.Notices, n => n.Template == "notice.reopenOverdue");
+    }
+
+    [Fact]
     public void A_withdrawal_counts_when_another_unit_has_asked_whether_anybody_pressed()
     {
         var paper = Withdrawing();
