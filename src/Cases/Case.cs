@@ -177,6 +177,9 @@ public sealed record CaseLink(string Kind, string Number, int? Basis, string? De
 public sealed record CaseDocument(int No, string Kind, string? IssuedBy, DateTimeOffset IssuedAt, IReadOnlyList<ServiceRecord> Services)
 {
     public bool Served => Services.Count > 0;
+
+    /// <summary>Made wrongly and replaced; its number stays taken.</summary>
+    public Voiding? Voided { get; init; }
 }
 
 /// <param name="Way">signed, registeredMail, electronic, refusedWithWitness, oral (only where the law allows it).</param>

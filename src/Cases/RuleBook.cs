@@ -124,6 +124,7 @@ public sealed class RuleBook
         Supervision.Rules(book);
         Timers.Rules(book);
         Transfers.Rules(book);
+        VoidedDocuments.Rules(book);
         Withdrawal.Rules(book);
         Workflows.Rules(book);
         return book;

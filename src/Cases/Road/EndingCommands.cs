@@ -20,6 +20,9 @@ public sealed record RecordPoliceReceipt(Words? Receipt) : Command;
 
 /// <summary>Serves a document that was issued, with proof; several times for several receivers.</summary>
 public sealed record ServeDocument(int Document, ServiceProof Proof) : Command;
+
+/// <summary>A paper that has not been served was made wrongly: it is void and listed as such, a new one of its kind takes its place.</summary>
+public sealed record VoidDocument(int Document, Words? Reason) : Command;
 public sealed record ReplyToSender(Words Text) : Command;
 
 /// <summary>Serves a due answer while the workflow is parked: the answer complete by its nature, a second person, a reason.</summary>

@@ -8,9 +8,10 @@ public sealed record DocumentIssued(CaseDocument Document) : CaseEvent
 }
 
 /// <param name="No">Number of the document in the case.</param>
-public sealed record DocumentServed(int No, string Kind, ServiceRecord Service) : CaseEvent
+/// <param name="InsteadOf">Void papers in whose place it stands.</param>
+public sealed record DocumentServed(int No, string Kind, ServiceRecord Service, IReadOnlyList<int>? InsteadOf = null) : CaseEvent
 {
-    public override IReadOnlyList<string> Signals => [Signal, $"{Signal}:{No}"];
+    public override IReadOnlyList<string> Signals => [Signal, .. (InsteadOf ?? []).Prepend(No).Select(no => $"{Signal}:{no}")];
 
     protected internal override void ApplyTo(Case c)
     {
@@ -64,7 +65,7 @@ public static class Documents
             throw Refusals.HappenedInFuture();
         var document = step.Case.Documents.First(d => d.No == no);
         var service = new ServiceRecord(proof.Recipient ?? "P:1", proof.Way, step.Keep(proof.Proof, TextKind.Document), at, step.Actor.Id);
-        step.Raise(new DocumentServed(no, document.Kind, service));
+        step.Raise(new DocumentServed(no, document.Kind, service, VoidedDocuments.InsteadOf(step.Case, no) is { Count: > 0 } replaced ? replaced : null));
         if (Notices.Contains(document.Kind))
             StopNoticeClocks(step, at, document.Kind);
         return at;
@@ -91,7 +92,7 @@ public static class Documents
         foreach (var document in c.Documents.Where(d => Notices.Contains(d.Kind)).ToList())
         {
             var about = $"document:{document.No.ToString(CultureInfo.InvariantCulture)}";
-            if (document.Served || clock is null)
+            if (document.Served || document.Voided is not null || clock is null)
                 step.EndTasks(t => t.About == about, document.Served ? TaskStatus.Done : TaskStatus.Cancelled, document.Served ? "served" : "overtaken");
             else if (c.Tasks.All(t => t.About != about))
                 OpenServing(step, about, clock);
@@ -110,7 +111,8 @@ public static class Documents
 
     private static void ServeDocument(StepContext step, ServeDocument order)
     {
-        var document = step.Case.Documents.FirstOrDefault(d => d.No == order.Document) ?? throw Refusals.FieldInvalid("document");
+        if (step.Case.Documents.FirstOrDefault(d => d.No == order.Document) is not { Voided: null } document)
+            throw Refusals.FieldInvalid("document");
         // The first service of an opinion is the ending itself; only further receivers are served here.
         if (document.Kind == "opinion" && !document.Served)
             throw Refusals.WrongState(step.Case.State, "serveDocument");

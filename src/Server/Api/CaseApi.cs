@@ -94,6 +94,7 @@ public static class CaseApi
         cases.MapVerb<ReplyToAdvice>("replyToAdvice");
         cases.MapVerb<RecordPoliceReceipt>("recordPoliceReceipt");
         cases.MapVerb<ServeDocument>("serveDocument");
+        cases.MapVerb<VoidDocument>("voidDocument");
         cases.MapVerb<ReplyToSender>("replyToSender");
         cases.MapVerb<BreakGlass>("breakGlass");
 

@@ -21,7 +21,7 @@ internal sealed record PreparedStep(
     public Case Case => Result.Case;
 
     /// <summary>Of everybody who was named in this step beside the one who has the code of the case.</summary>
-    public IReadOnlyList<PersonCode> PersonCodes { get; private init; } = [];
+    public IReadOnlyList<PersonCode> PersonCodes { get; init; } = [];
 
     /// <summary>Decides in memory.</summary>
     /// <exception cref="Refused">The rules say no; nothing is to be written.</exception>

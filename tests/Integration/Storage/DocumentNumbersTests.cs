@@ -23,6 +23,22 @@ public sealed class DocumentNumbersTests
     }
 
     [Fact]
+    public async Task A_void_paper_keeps_its_number_and_the_one_in_its_place_gets_the_next()
+    {
+        await using var town = await Server.ServedTown.OpenAsync();
+        var number = await town.RegisterAsync();
+        var seen = (await town.GetAsync("STF-011", $"/api/cases/{number}")).Body["case"]!;
+        var receipt = seen["documents"]!.AsArray().Single(d => d!["kind"]!.GetValue<string>() == "receipt")!["no"]!.GetValue<int>();
+        Assert.Equal("FIELD_INVALID", (await town.GiveAsync("STF-011", number, "voidDocument", new { document = 999, reason = "姓名写错" })).Code);
+        await town.DoneAsync("STF-011", number, "voidDocument", new { document = receipt, reason = "姓名写错" });
+        using var pages = await Server.PageVisitor.SignInAsync(town, "STF-011");
+        var page = (await pages.GetAsync($"/cases/{number}")).Text;
+        foreach (var words in new[] { "已作废", "作废原因：姓名写错；重新制作为NQ-ZH-2026-收-0002", "NQ-ZH-2026-收-0001" })
+            Assert.Contains(words, page);
+        Assert.Equal(200, (await pages.GetAsync($"/cases/{number}/do/voidDocument")).Status);
+    }
+
+    [Fact]
     public async Task A_number_that_was_given_with_the_old_word_stays_as_it_is_and_the_next_one_counts_on()
     {
         await using var town = await DeskTown.OpenAsync();

@@ -55,7 +55,10 @@ internal static class SampleSteps
             [new OutboxMessage("sms", $"sms-{c.RowVersion}", new() { ["to"] = "P:1" }, Now)], [InstanceOf(c.RowVersion)], [JournalOf(c.RowVersion)]);
         var order = new Order(new CancelWorkflow(1, "试验"), _clerk, null, idempotencyKey);
         var numbered = c.Number is null;
-        return new(found, order, result, Now, isNew, numbered, numbered ? key.Id.ToString("N")[^10..] : null, AuditChain.Append(c, "sample", events));
+        return new(found, order, result, Now, isNew, numbered, numbered ? key.Id.ToString("N")[^10..] : null, AuditChain.Append(c, "sample", events))
+        {
+            PersonCodes = numbered ? [new PersonCode(2, key.Id.ToString("N")[..10] + c.RowVersion)] : [],
+        };
     }
 
     private static Clock ClockOf(int no, DateTimeOffset due) => new()

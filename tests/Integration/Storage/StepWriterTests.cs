@@ -15,7 +15,7 @@ public sealed class StepWriterTests
     public static TheoryData<string> Tables =>
     [
         "cases", "texts", "person_texts", "clocks", "ladder", "timers", "tasks", "notices", "workflow_instances", "bookmarks", "journal", "activity_counts",
-        "outbox", "audit", "commands", "idempotency", "counters", "document_numbers",
+        "outbox", "audit", "commands", "idempotency", "counters", "document_numbers", "person_codes",
     ];
 
     [Fact]

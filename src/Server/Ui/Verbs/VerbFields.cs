@@ -41,7 +41,7 @@ public static class VerbForms
         ["accept"] = typeof(AcceptFields), ["attach"] = typeof(AttachFields), ["transfer"] = typeof(TransferFields), ["split"] = typeof(SplitFields), ["divert"] = typeof(DivertFields),
         ["assignHandler"] = typeof(AssignFields), ["proposeMediation"] = typeof(ProposeMediationFields), ["recordConsent"] = typeof(ConsentFields),
         ["describeParty"] = typeof(DescribePartyFields), ["replaceMediator"] = typeof(ReplaceMediatorFields), ["recordAgreement"] = typeof(AgreementFields), ["endMediation"] = typeof(EndMediationFields), ["submitOpinion"] = typeof(OpinionFields),
-        ["issueOpinion"] = typeof(IssueFields), ["serveDocument"] = typeof(ServeDocumentFields), ["answerEscalation"] = typeof(EscalationFields),
+        ["issueOpinion"] = typeof(IssueFields), ["serveDocument"] = typeof(ServeDocumentFields), ["voidDocument"] = typeof(VoidDocumentFields), ["answerEscalation"] = typeof(EscalationFields),
         ["recordCauses"] = typeof(CausesFields), ["recordResponsible"] = typeof(ResponsibleFields), ["recordEducation"] = typeof(EducationFields),
         ["recordRectification"] = typeof(RectificationFields), ["verifyAccountability"] = typeof(VerifyFields), ["rate"] = typeof(RateFields),
         ["handToDiscipline"] = typeof(HandToDisciplineFields), ["recordSince"] = typeof(SinceFields), ["breakGlass"] = typeof(BreakGlassFields),
