@@ -57,7 +57,7 @@ internal static class SampleSteps
         var numbered = c.Number is null;
         return new(found, order, result, Now, isNew, numbered, numbered ? key.Id.ToString("N")[^10..] : null, AuditChain.Append(c, "sample", events))
         {
-            PersonCodes = numbered ? [new PersonCode(2, key.Id.ToString("N")[..10] + c.RowVersion)] : [],
+            PersonCodes = isNew ? [new PersonCode(2, "P" + key.Id.ToString("N")[^10..])] : [],
         };
     }
 
