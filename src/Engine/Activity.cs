@@ -28,6 +28,14 @@ public abstract class Activity
     {
     }
 
+    /// <summary>
+    /// Called when the instance was moved to a version in which inputs of this waiting activity read differently. True: its waits were put right; false:
+    /// the wait begins anew, as if the activity were executed now.
+    /// </summary>
+    /// <param name="was">The activity as the older version had it.</param>
+    /// <param name="waits">Its bookmarks.</param>
+    public virtual bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits) => false;
+
     /// <summary>For activities that can start a workflow: what must happen to start it.</summary>
     public virtual IEnumerable<Trigger> Triggers(TriggerContext context) => [];
 
@@ -44,6 +52,9 @@ public abstract class Activity
 
     /// <summary>Complete was executed inside: a composite ends with these outcomes. True: done, do not ask further out.</summary>
     internal virtual bool OnCompleteComposite(ActivityContext context, ActivityContext from, IReadOnlyList<string?> outcomes) => false;
+
+    /// <summary>The instance is being moved: brings what a running container remembers into line with its new drawing; one of <see cref="MoveObstacles"/> where it cannot.</summary>
+    internal virtual string? Fit(ActivityContext context, GraphNode was) => null;
 
     /// <summary>Called before the context is saved, for activities that keep something in memory.</summary>
     internal virtual void BeforeSave(ActivityContext context)

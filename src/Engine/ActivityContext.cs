@@ -200,7 +200,21 @@ public sealed class ActivityContext
 
     /// <summary>A wait that only time ends.</summary>
     public Bookmark CreateTimer(string name, DateTimeOffset dueAt, string? callback = null) =>
-        CreateBookmark(new Stimulus(name, new Dictionary<string, object?> { ["dueAt"] = dueAt, ["activity"] = Id }), callback, dueAt);
+        CreateBookmark(TimerOf(name, dueAt), callback, dueAt);
+
+    private Stimulus TimerOf(string name, DateTimeOffset dueAt) => new(name, new Dictionary<string, object?> { ["dueAt"] = dueAt, ["activity"] = Id });
+
+    /// <summary>Another end of a wait, after a move (<see cref="BurstEnvironment.MovedDue"/>).</summary>
+    /// <param name="wanted">What the drawing says now; null: only somebody ends it.</param>
+    public void MoveDue(Bookmark wait, DateTimeOffset? wanted)
+    {
+        var due = wanted is { } moment ? Burst.MovedDue(moment, wait.DueAt) : (DateTimeOffset?)null;
+        if (due == wait.DueAt) return;
+        var isTimer = wait.Payload is IReadOnlyDictionary<string, object?> told && told.ContainsKey("dueAt");
+        var stimulus = isTimer ? TimerOf(wait.Name, due!.Value) : null;
+        var index = Burst.Bookmarks.FindIndex(b => b.Id == wait.Id);
+        Burst.Bookmarks[index] = stimulus is null ? wait with { DueAt = due } : wait with { DueAt = due, Key = stimulus.Key, Payload = stimulus.Payload };
+    }
 
     /// <summary>Takes a bookmark back.</summary>
     public void RemoveBookmark(string bookmarkId) => Burst.Bookmarks.RemoveAll(b => b.Id == bookmarkId && b.ActivityInstanceId == Id);

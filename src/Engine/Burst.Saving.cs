@@ -21,6 +21,7 @@ internal sealed partial class Burst
         var over = Status == WorkflowStatus.Finished && SubStatus != WorkflowSubStatus.Faulted;
         foreach (var context in Live)
             if (!over || context == Root) contexts.Add(Record(context));
+        if (MovedFrom is not null) contexts = contexts.ConvertAll(AsWritten);
         return new WorkflowState
         {
             InstanceId = InstanceId, DefinitionId = Graph.Definition.DefinitionId, DefinitionVersionId = Graph.Definition.Id,
@@ -29,7 +30,7 @@ internal sealed partial class Burst
             CreatedAt = _createdAt, UpdatedAt = Environment.Now,
             FinishedAt = Status == WorkflowStatus.Finished ? Environment.Now : null,
             Input = SavedInput(), Output = Output, Contexts = contexts, Callbacks = over ? [] : SavedCallbacks(), Queue = over ? [] : SavedQueue(),
-            Bookmarks = Bookmarks, Incidents = Incidents, LastNumber = _lastNumber, LastSequence = _lastSequence, Unknown = _before?.Unknown,
+            Bookmarks = Bookmarks, Incidents = Incidents, LastNumber = _lastNumber, LastSequence = _lastSequence, MovedFrom = MovedFrom, Unknown = _before?.Unknown,
         };
     }
 
@@ -90,7 +91,7 @@ internal sealed partial class Burst
         foreach (var bookmark in before)
             if (!now.Exists(b => b.Id == bookmark.Id)) Effects.Add(new TimerCleared(InstanceId, bookmark.Id));
         foreach (var bookmark in now)
-            if (!before.Exists(b => b.Id == bookmark.Id)) Effects.Add(new TimerSet(InstanceId, bookmark.Id, bookmark.DueAt!.Value));
+            if (!before.Exists(b => b.Id == bookmark.Id && b.DueAt == bookmark.DueAt)) Effects.Add(new TimerSet(InstanceId, bookmark.Id, bookmark.DueAt!.Value));
     }
 
     private static List<Bookmark> Timers(WorkflowState? state) =>

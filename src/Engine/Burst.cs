@@ -5,7 +5,7 @@ namespace Petitions.Engine;
 
 /// <summary>
 /// One run of one instance from a start or a resumption to its next rest. Works on its own copy; the state that was given stays as it was.
-/// Split over three files: this one holds the loop, Burst.Lifecycle the life of an activity, Burst.State loading and saving.
+/// Split over files: this one holds the loop, Burst.Lifecycle the life of an activity, Burst.State loading, Burst.Saving saving, Burst.Moving another version.
 /// </summary>
 internal sealed partial class Burst
 {

@@ -27,6 +27,12 @@ public sealed record BurstEnvironment(DateTimeOffset Now)
     /// </summary>
     public Func<string, object?>? HostInput { get; init; }
 
+    /// <summary>
+    /// When a wait ends whose length reads differently after a move: what the drawing says, counted from when the wait began, and when it would have
+    /// ended. The host's law may put it later; never in the past.
+    /// </summary>
+    public Func<DateTimeOffset, DateTimeOffset?, DateTimeOffset>? MovedDue { get; init; }
+
     public BurstLimits Limits { get; init; } = BurstLimits.Default;
 
     public FlowchartMode FlowchartMode { get; init; } = FlowchartMode.CounterBased;

@@ -33,6 +33,20 @@ public static class Interpreter
         WorkflowGraph graph, WorkflowState state, string activityInstanceId, IReadOnlyList<string> outcomes, BurstEnvironment environment) =>
         Burst.Unpark(graph, state, activityInstanceId, outcomes.Count == 0 ? Burst.Done : outcomes, environment);
 
+    /// <summary>
+    /// Lets an instance go on by another version of its definition, from the place where it stands. Nothing changes where something stands against it.
+    /// A wait whose inputs read differently there is put right or begins anew; only in the latter case may the instance take a step at once.
+    /// </summary>
+    /// <param name="from">The version the instance runs on.</param>
+    public static MoveResult Move(WorkflowGraph from, WorkflowState state, WorkflowGraph to, BurstEnvironment environment) =>
+        Burst.Move(from, state, to, environment);
+
+    /// <summary>Takes a move back while the instance has taken no step since (<see cref="WorkflowState.CanMoveBack"/>).</summary>
+    /// <param name="from">The version it was moved to.</param>
+    /// <param name="to">The version it came from.</param>
+    public static MoveResult MoveBack(WorkflowGraph from, WorkflowState state, WorkflowGraph to, BurstEnvironment environment) =>
+        Burst.MoveBack(from, state, to, environment);
+
     /// <summary>Tells a parent that a child ended. Nothing happens when it does not wait for that child.</summary>
     public static BurstResult ResumeParent(WorkflowGraph graph, WorkflowState parent, ChildEnded ended, BurstEnvironment environment)
     {

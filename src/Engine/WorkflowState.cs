@@ -59,6 +59,13 @@ public sealed record WorkflowState
     /// <summary>Last <see cref="JournalEntry.Sequence"/>.</summary>
     public long LastSequence { get; init; }
 
+    /// <summary>The state before it was moved to this version; gone with the first step it takes here.</summary>
+    public WorkflowState? MovedFrom { get; init; }
+
+    /// <summary>Moved, and nothing has happened since. An older build keeps the state of before without knowing it; the journal's number tells.</summary>
+    [JsonIgnore]
+    public bool CanMoveBack => Status == WorkflowStatus.Running && MovedFrom is { } before && before.LastSequence == LastSequence;
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 

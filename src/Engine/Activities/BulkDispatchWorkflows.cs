@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Starts one child for each item, and waits for all of them if it is told to.</summary>
@@ -25,6 +27,12 @@ internal sealed class BulkDispatchWorkflows : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    /// <summary>What was asked for stays asked; a changed question is put next time.</summary>
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits) => true;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) =>
+        context.Node.Reads(was, "WorkflowDefinitionId") ? null : MoveObstacles.CallsOther;
 
     public override void Execute(ActivityContext context)
     {

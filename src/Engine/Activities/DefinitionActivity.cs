@@ -9,6 +9,11 @@ internal sealed class DefinitionActivity(WorkflowDefinition definition, bool tak
 
     public override bool CompletesByItself => false;
 
+    internal override string? Fit(ActivityContext context, GraphNode was) =>
+        was.Activity is DefinitionActivity other && other.DefinitionId == definition.DefinitionId && context.Node.ReadsOtherwise(was) is false ? null : MoveObstacles.InsideChanged;
+
+    private string DefinitionId => definition.DefinitionId;
+
     public override void Execute(ActivityContext context)
     {
         if (takesInputs)

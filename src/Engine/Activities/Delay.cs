@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Waits for a span of time.</summary>
@@ -10,4 +12,10 @@ internal sealed class Delay : Activity
 
     public override void Execute(ActivityContext context) =>
         context.CreateTimer("Elsa.Delay", Clock.After(context.Now, context.Input<TimeSpan>("TimeSpan")));
+
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        foreach (var wait in waits) context.MoveDue(wait, Clock.After(wait.CreatedAt, context.Input<TimeSpan>("TimeSpan")));
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Has another definition started after the commit; goes on at once, or when the child has ended.</summary>
@@ -9,6 +11,12 @@ internal sealed class DispatchWorkflow : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    /// <summary>What was asked for stays asked; a changed question is put next time.</summary>
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits) => true;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) =>
+        context.Node.Reads(was, "WorkflowDefinitionId") ? null : MoveObstacles.CallsOther;
 
     public override void Execute(ActivityContext context)
     {

@@ -6,7 +6,7 @@ namespace Petitions.Engine.Activities;
 /// The flowchart's counter mode: an activity with several ways in runs when each of them was visited once more than it ran itself. A branch that
 /// is not taken is visited too, as "not followed", so that a join does not wait for it (dead-path elimination).
 /// </summary>
-internal sealed class FlowCounters : IFlowScope
+internal sealed partial class FlowCounters : IFlowScope
 {
     private const string Key = "Flow";
     private const string ByWayBack = "back";
@@ -155,5 +155,7 @@ internal sealed class FlowCounters : IFlowScope
     private static int Count(IReadOnlyDictionary<string, object?> flow, string key) =>
         flow.GetValueOrDefault(key) is long count ? (int)Math.Clamp(count, -int.MaxValue, int.MaxValue) : 0;
 
-    private string KeyOf(FlowConnection c) => $"{_plan.Activities[c.Source].Id}|{c.Port}>{_plan.Activities[c.Target].Id}|{c.TargetPort}";
+    private string KeyOf(FlowConnection c) => KeyOf(_plan, c);
+
+    private static string KeyOf(FlowPlan plan, FlowConnection c) => $"{plan.Activities[c.Source].Id}|{c.Port}>{plan.Activities[c.Target].Id}|{c.TargetPort}";
 }

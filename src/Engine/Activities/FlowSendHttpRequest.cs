@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Calls others over HTTP; goes on by the status code of the answer.</summary>
@@ -18,6 +20,9 @@ internal sealed class FlowSendHttpRequest : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    /// <summary>What was asked for stays asked; a changed question is put next time.</summary>
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits) => true;
 
     public override void Execute(ActivityContext context) => HttpCall.Ask(context);
 

@@ -111,6 +111,11 @@ internal sealed class FlowTokens : IFlowScope
 
     private void Schedule(int activity) => _context.Schedule(_plan.Activities[activity], "child");
 
+    /// <summary>After a move: every token that was laid must lie on a connection of the new drawing.</summary>
+    public bool Fit(FlowPlan was) =>
+        (_context.Saved?.GetValueOrDefault(Key) as IReadOnlyList<object?> ?? []).Count == _tokens.Count
+        && _tokens.TrueForAll(t => t.IsConsumed || _plan.Connections.Any(t.LiesOn)) && was.Activities[was.Start].Id == _plan.Activities[_plan.Start].Id;
+
     public void Save() => _context.Properties[Key] = _tokens.Select(t => (object?)new Dictionary<string, object?>
     {
         ["from"] = _plan.Activities[t.From].Id, ["port"] = t.Port, ["to"] = _plan.Activities[t.To].Id, ["blocked"] = t.IsBlocked,

@@ -40,6 +40,9 @@ internal sealed class Flowchart : Activity
 
     internal override void BeforeSave(ActivityContext context) => (context.Scratch as IFlowScope)?.Save();
 
+    internal override string? Fit(ActivityContext context, GraphNode was) => FlowPlaces.Stand(context, was)
+        && (UsesTokens(context) ? FlowTokens.Of(context).Fit((FlowPlan)was.Plan!) : FlowCounters.Fit(context, (FlowPlan)was.Plan!)) ? null : MoveObstacles.BranchesChanged;
+
     internal override object Plan(GraphNode node) => FlowPlan.Of(node);
 
     internal override IEnumerable<(string Slot, JsonElement Items)> Slots(ActivityNode source) => [("activities", source.Member("activities"))];

@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Counts from start to end. Without a body it never completes, as in Elsa.</summary>
@@ -18,6 +20,8 @@ internal sealed class For : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
 
     public override void Execute(ActivityContext context)
     {

@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Runs its body for one item after the other.</summary>
@@ -14,6 +16,8 @@ internal sealed class ForEach : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
 
     public override void Execute(ActivityContext context)
     {

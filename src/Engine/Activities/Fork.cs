@@ -23,6 +23,8 @@ internal sealed class Fork : Activity
 
     public override bool CompletesByItself => false;
 
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
+
     public override void Execute(ActivityContext context)
     {
         var branches = context.Node.ChildList("branches");

@@ -12,6 +12,8 @@ internal sealed class Parallel : Activity
 
     public override bool CompletesByItself => false;
 
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
+
     public override void Execute(ActivityContext context)
     {
         var activities = context.Node.ChildList("activities");

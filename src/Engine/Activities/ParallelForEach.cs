@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Runs its body for all items at once and waits for all of them.</summary>
@@ -13,6 +15,8 @@ internal sealed class ParallelForEach : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
 
     public override void Execute(ActivityContext context)
     {

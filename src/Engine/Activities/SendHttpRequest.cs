@@ -19,6 +19,9 @@ internal sealed class SendHttpRequest : Activity
 
     public override bool CompletesByItself => false;
 
+    /// <summary>What was asked for stays asked; a changed question is put next time.</summary>
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits) => true;
+
     public override void Execute(ActivityContext context) => HttpCall.Ask(context);
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)

@@ -24,6 +24,15 @@ internal sealed class Sequence : Activity
         else ScheduleNext(context);
     }
 
+    /// <summary>What comes next is what comes after the activity that runs.</summary>
+    internal override string? Fit(ActivityContext context, GraphNode was)
+    {
+        var activities = context.Node.ChildList("activities");
+        if (context.Children is { Count: > 0 } running)
+            context.Properties[Next] = activities.ToList().IndexOf(running[^1].Node) + 1L;
+        return null;
+    }
+
     internal override bool OnBreak(ActivityContext context)
     {
         Breaking.Set(context);

@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Waits for a moment; one that has passed does not hold it up.</summary>
@@ -13,6 +15,12 @@ internal sealed class StartAt : Activity
     {
         var moment = context.Input<DateTimeOffset>("DateTime");
         if (!context.IsTriggerOfBurst && moment > context.Now) context.CreateTimer("Elsa.StartAt", moment);
+    }
+
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        foreach (var wait in waits) context.MoveDue(wait, context.Input<DateTimeOffset>("DateTime"));
+        return true;
     }
 
     public override IEnumerable<Trigger> Triggers(TriggerContext context)

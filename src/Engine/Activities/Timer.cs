@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Starts an instance every so often; inside a flow it waits once.</summary>
@@ -12,6 +14,12 @@ internal sealed class Timer : Activity
     public override void Execute(ActivityContext context)
     {
         if (!context.IsTriggerOfBurst) context.CreateTimer("Elsa.Timer", Clock.After(context.Now, context.Input<TimeSpan>("Interval")));
+    }
+
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        foreach (var wait in waits) context.MoveDue(wait, Clock.After(wait.CreatedAt, context.Input<TimeSpan>("Interval")));
+        return true;
     }
 
     public override IEnumerable<Trigger> Triggers(TriggerContext context)

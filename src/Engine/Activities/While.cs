@@ -1,3 +1,5 @@
+using Petitions.Engine.Definition;
+
 namespace Petitions.Engine.Activities;
 
 /// <summary>Repeats its body as long as the condition, asked before each round, holds.</summary>
@@ -11,6 +13,8 @@ internal sealed class While : Activity
     };
 
     public override bool CompletesByItself => false;
+
+    internal override string? Fit(ActivityContext context, GraphNode was) => SameInside.Fit(context.Node, was);
 
     public override void Execute(ActivityContext context) => Round(context);
 

@@ -66,6 +66,23 @@ public sealed class GraphNode
 
     internal void Fill(string slot, GraphNode[] nodes) => _slots[slot] = nodes;
 
+    /// <summary>True where an input is written otherwise than in another version of this activity; how it is spaced is no difference.</summary>
+    public bool ReadsOtherwise(GraphNode was) => Descriptor.Inputs.Any(i => !Reads(was, i.Name));
+
+    /// <summary>True where one input says the same as in another version of this activity; "4" is the number 4 where a number is meant.</summary>
+    public bool Reads(GraphNode was, string input) =>
+        IsFixed(input) && was.IsFixed(input) ? Values.ToJson(Foresight.Literal(this, input)) == Values.ToJson(Foresight.Literal(was, input))
+            : Written(Source, input) == Written(was.Source, input);
+
+    private bool IsFixed(string input) => InputIndex(input) is >= 0 and var index && Inputs[index].Expression is (null or LiteralExpression { Defect: null });
+
+    private static string? Written(ActivityNode? source, string input)
+    {
+        if (source?.Member(input) is not { } member || member.IsMissing()) return null;
+        var expression = member.Member("expression");
+        return expression.IsMissing() ? Values.ToJson(Values.FromJson(member)) : expression.Text("type") + Values.ToJson(Values.FromJson(expression.Member("value")));
+    }
+
     internal int InputIndex(string name)
     {
         for (var i = 0; i < Inputs.Count; i++)
