@@ -213,6 +213,9 @@ public sealed record CaseTask
 
     /// <summary>What the task is about: <c>ladder:4</c>, <c>objection:2</c>, <c>accountability:1</c> …</summary>
     public string? About { get; init; }
+
+    /// <summary>Who had it before a move of its workflow gave it to another role; null otherwise.</summary>
+    public Post? Before { get; init; }
 }
 
 /// <summary>A moment at which something happens by itself; a row that the sweep finds. Kinds are handled by <see cref="RuleBook.OnTimer"/>.</summary>

@@ -68,6 +68,8 @@ public static class CaseStep
             case RetryWorkflow retry: workflows.Retry(retry.Instance); break;
             case SkipWorkflowStep skip: workflows.Skip(skip.Instance, skip.Outcome); break;
             case CancelWorkflow cancel: workflows.Cancel(cancel.Instance); break;
+            case MoveWorkflow move: workflows.Move(move); break;
+            case MoveWorkflowBack move: workflows.MoveBack(move); break;
         }
     }
 

@@ -29,6 +29,10 @@ public static class Refusals
     public static Refused ContractNotWaiting() => new(409, "CONTRACT_NOT_WAITING");
 
     public static Refused WorkflowNotParked(int instance) => new(422, "WORKFLOW_NOT_PARKED", "instance", instance);
+    public static Refused WorkflowNotMovable(string why, string step) => new(422, "WORKFLOW_NOT_MOVABLE", "instance", "moveWhy." + why, step);
+    public static Refused MoveUnderWay() => new(409, "MOVE_UNDER_WAY");
+    public static Refused MoveWithoutCases() => new(422, "MOVE_WITHOUT_CASES");
+    public static Refused MoveNotCarried() => new(409, "MOVE_NOT_CARRIED");
     public static Refused DefinitionRefused(string name, int errors) => new(422, "DEFINITION_REFUSED", null, name, errors);
     public static Refused DefinitionChanged(string by) => new(409, "DEFINITION_CHANGED", null, by);
     public static Refused DefinitionSubmitted() => new(409, "DEFINITION_SUBMITTED");

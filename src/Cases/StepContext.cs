@@ -155,6 +155,14 @@ public sealed record TaskOpened(CaseTask Task) : CaseEvent
     protected internal override void ApplyTo(Case c) => c.Tasks.Add(Task);
 }
 
+/// <summary>The step behind an open task reads otherwise since its workflow was moved to another version.</summary>
+public sealed record TaskReoffered(CaseTask Task) : CaseEvent
+{
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c) => c.Tasks[c.Tasks.FindIndex(t => t.No == Task.No)] = Task;
+}
+
 public sealed record TaskEnded(int No, TaskStatus Status, DateTimeOffset At, string? Result) : CaseEvent
 {
     public override bool ChangesFacts => false;

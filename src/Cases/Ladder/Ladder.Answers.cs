@@ -179,29 +179,4 @@ public static partial class Ladder
             About = About(entry.No),
         });
     }
-
-    /// <summary>A workflow's shorter time for a step of one clock, or of all clocks of the case (clock 0), from now on.</summary>
-    /// <exception cref="Refused">RUNG_LATER_THAN_FLOOR when it is later than the ladder's data; FIELD_INVALID for an unknown step, or a rung before the due day.</exception>
-    private static void AdvanceRung(StepContext step, AdvanceRung order)
-    {
-        if (step.Reference.Ladder.Step(order.Step) is not { } rule)
-            throw Refusals.FieldInvalid("step");
-        if (order.WorkingDays > rule.WorkingDays)
-            throw Refusals.RungLater(order.Step);
-        if (rule.Rung > 0 && order.WorkingDays < 0)
-            throw Refusals.FieldInvalid("workingDays");
-        if (order.WorkingDays >= LadderPlan.Days(order.Clock, rule, step.Case.LadderShortened))
-            return;
-        var moved = new Dictionary<int, DateTimeOffset>();
-        foreach (var entry in step.Case.Ladder.Where(e => e.IsWaiting && e.Step == order.Step && (order.Clock == 0 || e.Clock == order.Clock)))
-            if (step.Case.Clocks.Single(k => k.No == entry.Clock).EffectiveDue is { } due
-                && LadderPlan.At(step.Reference, due, order.WorkingDays) is { } at)
-                moved[entry.No] = at;
-        step.Raise(new RungAdvanced(order.Clock, order.Step, order.WorkingDays, moved));
-        foreach (var (no, at) in moved)
-        {
-            step.ClearTimers("ladder", Ref(no));
-            step.SetTimer("ladder", Ref(no), at);
-        }
-    }
 }

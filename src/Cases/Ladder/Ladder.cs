@@ -62,6 +62,7 @@ public static partial class Ladder
         book.On<EscalateByHand>("escalateByHand", VerbKind.Ambient, "E7", MayAskUp, CaseStates.Open, EscalateByHand);
         book.On<AnswerEscalation>("answerEscalation", VerbKind.Ambient, "T25", MayAnswer, CaseStates.Open, AnswerEscalation);
         book.On<AdvanceRung>("advanceRung", VerbKind.System, "E5", [Roles.System], null, AdvanceRung);
+        book.On<RetimeRung>("retimeRung", VerbKind.System, "E5", [Roles.System], null, RetimeRung);
     }
 
     /// <summary>

@@ -17,6 +17,14 @@ public sealed record AdvanceRung(string Step, int WorkingDays) : Command
     public int Clock { get; init; }
 }
 
+/// <summary>A workflow that was moved to another drawing gives its waiting rung the time of that drawing: earlier or later, never later than the ladder's data.</summary>
+/// <param name="WorkingDays">After the due day; null: as the ladder's data say.</param>
+public sealed record RetimeRung(string Step, int? WorkingDays) : Command
+{
+    /// <summary>Number of the clock whose ladder it is.</summary>
+    public int Clock { get; init; }
+}
+
 // Emergency (T28)
 public sealed record OpenEmergency(Words? Reason, bool Accident = false) : Command;
 public sealed record StandDownEmergency(Words? Reason) : Command;

@@ -126,6 +126,21 @@ public sealed record RungAdvanced(int Clock, string Step, int WorkingDays, IRead
     }
 }
 
+/// <summary>The workflow of the ladder was moved to a drawing with another time for the rung that waits.</summary>
+public sealed record RungRetimed(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
+{
+    public override string? Rule => "E5";
+
+    public override bool ChangesFacts => false;
+
+    protected internal override void ApplyTo(Case c)
+    {
+        c.LadderShortened[LadderPlan.Key(Clock, Step)] = WorkingDays;
+        foreach (var (no, at) in Entries)
+            c.ChangeEntry(no, e => e with { DueAt = at });
+    }
+}
+
 /// <summary>E7: a person asked up.</summary>
 /// <param name="Reason">Kept text.</param>
 public sealed record EscalatedByHand(LadderEntry Entry, string By, int Reason) : CaseEvent

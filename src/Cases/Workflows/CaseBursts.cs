@@ -66,7 +66,7 @@ internal sealed class CaseBursts(StepContext step, CaseInstances instances, Work
 
     public BurstEnvironment Environment() => new(step.Now)
     {
-        Host = _host, HostInput = name => name == "case" ? Facts() : null, Seed = (ulong)step.Case.RowVersion * 1000 + (ulong)_bursts + BitConverter.ToUInt64(step.Case.Key.Id.ToByteArray()),
+        Host = _host, MovedDue = _host.MovedDue, HostInput = name => name == "case" ? Facts() : null, Seed = (ulong)step.Case.RowVersion * 1000 + (ulong)_bursts + BitConverter.ToUInt64(step.Case.Key.Id.ToByteArray()),
         ChildInstanceId = (_, _) => instances.IdOf(++step.Case.LastInstance),
     };
 
@@ -98,6 +98,18 @@ internal sealed class CaseBursts(StepContext step, CaseInstances instances, Work
                 Name = step.Case.Number,
             },
             Environment()));
+    }
+
+    /// <summary>Goes on by another drawing.</summary>
+    /// <exception cref="Refused">WORKFLOW_NOT_MOVABLE.</exception>
+    public void Move(int no, Func<BurstEnvironment, MoveResult> move, bool back)
+    {
+        _host.GivesBack = back;
+        var result = move(Environment());
+        _host.GivesBack = false;
+        if (result.Burst is not { } burst)
+            throw Refusals.WorkflowNotMovable(result.Obstacles[0].Code, result.Obstacles[0].Step);
+        Take(no, burst);
     }
 
     private void Take(int no, BurstResult result)

@@ -99,8 +99,15 @@ internal sealed class CaseInstances(StepContext step, LoadedCase loaded, Workflo
         var wanted = bookmarks.Where(b => b.DueAt is not null).ToDictionary(b => $"{no}/{b.Id}", b => b.DueAt!.Value);
         step.Case.Timers.RemoveAll(t => t.Kind == CaseWorkflows.TimerKind && t.Ref.StartsWith($"{no}/", StringComparison.Ordinal) && !wanted.ContainsKey(t.Ref));
         foreach (var (about, due) in wanted)
-            if (!step.Case.Timers.Exists(t => t.Kind == CaseWorkflows.TimerKind && t.Ref == about))
-                step.SetTimer(CaseWorkflows.TimerKind, about, due);
+            if (!step.Case.Timers.Exists(t => t.Kind == CaseWorkflows.TimerKind && t.Ref == about && t.DueAt == due))
+                Reset(about, due);
+    }
+
+    /// <summary>A wait that was moved keeps its name and has another end.</summary>
+    private void Reset(string about, DateTimeOffset due)
+    {
+        step.ClearTimers(CaseWorkflows.TimerKind, about);
+        step.SetTimer(CaseWorkflows.TimerKind, about, due);
     }
 
     private static JournalRow Row(int no, JournalEntry j)

@@ -93,6 +93,37 @@ internal sealed class CaseWorkflows
                 _bursts.StartLater(trigger, null);
     }
 
+    /// <exception cref="Refused">WORKFLOW_NOT_MOVABLE with what stands against it, as of now.</exception>
+    public void Move(MoveWorkflow order)
+    {
+        var (from, state, to) = Movable(order.Instance, order.From, order.To);
+        _step.Raise(new WorkflowMoved(order.Instance, from.Definition.DefinitionId, order.From, order.To, order.Order));
+        _bursts.Move(order.Instance, environment => Interpreter.Move(from, state, to, environment), back: false);
+    }
+
+    /// <exception cref="Refused">WORKFLOW_NOT_MOVABLE.</exception>
+    public void MoveBack(MoveWorkflowBack order)
+    {
+        var (from, state, to) = Movable(order.Instance, order.From, order.To);
+        if (!state.CanMoveBack || state.MovedFrom!.DefinitionVersionId != order.To)
+            throw Refusals.WorkflowNotMovable(WorkflowMoves.WentOn, "");
+        _step.Raise(new WorkflowMovedBack(order.Instance, from.Definition.DefinitionId, order.From, order.To, order.Order));
+        _bursts.Move(order.Instance, environment => Interpreter.MoveBack(from, state, to, environment), back: true);
+    }
+
+    private (WorkflowGraph From, WorkflowState State, WorkflowGraph To) Movable(int no, string from, string to)
+    {
+        if (_instances.Find(no) is not { } instance)
+            throw Refusals.WorkflowNotMovable(MoveObstacles.Over, "");
+        if (instance.Parked)
+            throw Refusals.WorkflowNotMovable(WorkflowMoves.Parked, "");
+        if (instance.DefinitionVersionId != from)
+            throw Refusals.WorkflowNotMovable(WorkflowMoves.Elsewhere, "");
+        if (_library.Graph(to) is not { } graph || _instances.Open(no, out _) is not { } open || graph.Definition.DefinitionId != instance.DefinitionId)
+            throw Refusals.WorkflowNotMovable(WorkflowMoves.Lost, "");
+        return (open.Graph, open.State, graph);
+    }
+
     private void End(WorkflowInstance instance)
     {
         _step.EndTasks(t => t.Instance == instance.No, TaskStatus.Cancelled);

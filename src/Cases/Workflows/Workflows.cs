@@ -9,6 +9,9 @@ internal static class Workflows
         book.On<RetryWorkflow>("retryWorkflow", VerbKind.Ambient, "W", Menders, null, Attend);
         book.On<SkipWorkflowStep>("skipWorkflowStep", VerbKind.Ambient, "W", Menders, null, Skip);
         book.On<CancelWorkflow>("cancelWorkflow", VerbKind.Ambient, "W", Menders, null, Cancel);
+        // What stands against a move is in the instance: the workflows of the step decide.
+        book.On<MoveWorkflow>("moveWorkflow", VerbKind.System, "W", [Roles.System], null, (_, _) => { });
+        book.On<MoveWorkflowBack>("moveWorkflowBack", VerbKind.System, "W", [Roles.System], null, (_, _) => { });
         book.React<WorkflowParked>(TellSupervisors);
         Facts(book);
     }

@@ -12,7 +12,7 @@ namespace Petitions.Tests.Unit.Workflows;
 /// </summary>
 public sealed class Desk(Visits visits, string moment, IReadOnlyDictionary<string, string>? changed = null)
 {
-    private readonly WorkflowLibrary _library = Shipped.Library(changed);
+    private WorkflowLibrary _library = Shipped.Library(changed);
     private readonly List<WorkflowInstance> _instances = [];
     private readonly List<JournalRow> _journal = [];
     private readonly List<Notice> _notices = [];
@@ -68,6 +68,27 @@ public sealed class Desk(Visits visits, string moment, IReadOnlyDictionary<strin
         Now = end;
         return this;
     }
+
+    /// <summary>Publishes a second version of a definition beside the first, on which the running workflows stay.</summary>
+    public Desk Publish(string definition, params (string From, string To)[] strokes)
+    {
+        var json = strokes.Aggregate(changed?.GetValueOrDefault(definition) ?? Shipped.Json(definition), (drawn, s) => Changed(drawn, s)).Replace($"\"{definition}-v1\"", $"\"{definition}-v2\"", StringComparison.Ordinal);
+        _library = new([.. _library.Versions.Select(v => v.DefinitionId == definition ? v with { IsPublished = false, IsLatest = false } : v), new(definition + "-v2", definition, 2, true, true, json)]);
+        return this;
+    }
+
+    /// <summary>What moving the first running workflow of a definition to its second version would do.</summary>
+    public MoveOutlook Look(string definition, string at) => WorkflowMoves.Look(
+        new LoadedCase(Case, _texts, [.. _instances]), Running(definition).First().No, definition + "-v2", Seeds.Reference, _library, Paper.At(at));
+
+    public Desk Move(string definition, string at, bool back = false)
+    {
+        var (no, one, two) = (Running(definition).First().No, definition + "-v1", definition + "-v2");
+        return Give(back ? new MoveWorkflowBack(no, two, one, 7) : new MoveWorkflow(no, one, two, 7), Actor.System, at);
+    }
+
+    private static string Changed(string drawn, (string From, string To) stroke) =>
+        drawn.Contains(stroke.From, StringComparison.Ordinal) ? drawn.Replace(stroke.From, stroke.To, StringComparison.Ordinal) : throw new ArgumentException(stroke.From);
 
     /// <summary>The state changes by a way that is no verb of the process under test.</summary>
     public Desk MovesTo(CaseState state, string at) => Give(new MoveOn(state), Actor.System, at);

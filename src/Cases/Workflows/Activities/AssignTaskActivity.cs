@@ -31,6 +31,12 @@ internal sealed class AssignTaskActivity : PetitionActivity
 
     public override bool CanLeaveBy(GraphNode node, string port) => port != "Timeout" || OfferActivity.MayTimeOut(node);
 
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        Host(context).Reoffer(context, was, waits[0], ["finishTask"]);
+        return true;
+    }
+
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {
         var timedOut = context.ResumeInput(OfferActivity.TimedOut) is true;

@@ -1,4 +1,5 @@
 using Petitions.Engine;
+using Petitions.Engine.Definition;
 
 namespace Petitions.Cases.Activities;
 
@@ -25,7 +26,7 @@ internal sealed class EscalateActivity : PetitionActivity
     {
         var host = Host(context);
         var step = context.Input<string>("Step") ?? "";
-        var clock = Convert.ToInt32(context.WorkflowInput("clock") ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+        var clock = ClockOf(context);
         var entry = host.Case.Ladder.LastOrDefault(e => e.Clock == clock && e.Step == step);
         if (entry is not { IsWaiting: true })
         {
@@ -36,9 +37,23 @@ internal sealed class EscalateActivity : PetitionActivity
         }
         if (context.Input<int?>("WorkingDays") is { } days)
             host.Order(new AdvanceRung(step, days) { Clock = clock });
-        context.CreateBookmark(Stimulus.Event($"ladderFired:{clock}:{step}"), "Raised");
+        context.CreateBookmark(Fired(clock, step), "Raised");
         context.CreateBookmark(Stimulus.Event($"ladderCancelled:{clock}"), "Cancelled");
     }
+
+    /// <summary>A step that still waits for the same rung takes its new time; for another one it begins anew.</summary>
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        var (step, clock) = (context.Input<string>("Step") ?? "", ClockOf(context));
+        if (!waits.Any(w => w.Key == Fired(clock, step).Key))
+            return false;
+        Host(context).Order(new RetimeRung(step, context.Input<int?>("WorkingDays")) { Clock = clock });
+        return true;
+    }
+
+    private static int ClockOf(ActivityContext context) => Convert.ToInt32(context.WorkflowInput("clock") ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Stimulus Fired(int clock, string step) => Stimulus.Event($"ladderFired:{clock}:{step}");
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {

@@ -57,6 +57,12 @@ internal sealed class OfferActivity(string type, string zh, string en, string ca
 
     internal static bool MayTimeOut(GraphNode node) => Foresight.IsComputed(node, "TimeoutWorkdays") || Foresight.Literal(node, "TimeoutWorkdays") is not null;
 
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        Host(context).Reoffer(context, was, waits[0], [.. offers.Select(o => o.Verb)]);
+        return true;
+    }
+
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {
         var verb = context.ResumeInput(VerbGiven) as string;

@@ -23,7 +23,7 @@ internal sealed class WaitForDecisionActivity : PetitionActivity
     public override void Execute(ActivityContext context)
     {
         var host = Host(context);
-        var verbs = (context.Input("Verbs") as IReadOnlyList<object?> ?? []).OfType<string>().ToList();
+        var verbs = Verbs(context);
         if (verbs.Count > 0 && !host.CanBeGiven(verbs))
         {
             context.Complete("Changed");
@@ -37,6 +37,14 @@ internal sealed class WaitForDecisionActivity : PetitionActivity
     }
 
     public override bool CanLeaveBy(GraphNode node, string port) => port != "Timeout" || OfferActivity.MayTimeOut(node);
+
+    public override bool Moved(ActivityContext context, GraphNode was, IReadOnlyList<Bookmark> waits)
+    {
+        Host(context).Reoffer(context, was, waits[0], Verbs(context));
+        return true;
+    }
+
+    private static List<string> Verbs(ActivityContext context) => (context.Input("Verbs") as IReadOnlyList<object?> ?? []).OfType<string>().ToList();
 
     public override void Resume(ActivityContext context, Bookmark bookmark, string callback)
     {
