@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Storage;
 
@@ -10,6 +11,8 @@ public sealed class Database : IAsyncDisposable
 
     private Database(DatabaseAddress address)
     {
+        // A worker may read its first row before any list was read.
+        Rows.Prepare();
         App = NpgsqlDataSource.Create(address.App);
         Owner = NpgsqlDataSource.Create(address.Owner);
         (AppConnectionString, OwnerConnectionString) = (address.App, address.Owner);

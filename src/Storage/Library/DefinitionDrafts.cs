@@ -235,7 +235,7 @@ public sealed class DefinitionDrafts(Database database, LibrarySource library)
         Sql.Text(draft.DefinitionId), Sql.Text(draft.VersionId), Sql.Int(draft.Version), Sql.Text(draft.Name), Sql.Text(draft.Json), Sql.Text(draft.Base),
         Sql.Int(draft.Revision), Sql.Int(draft.OwnSince), Sql.Texts([.. draft.Editors]), Sql.Moment(draft.CreatedAt), Sql.Moment(draft.SavedAt), Sql.Text(draft.SavedBy));
 
-    private static NpgsqlBatchCommand Log(string definitionId, string by, DateTimeOffset now, string what, int version, string note, string? document = null) => Sql.Command(
+    internal static NpgsqlBatchCommand Log(string definitionId, string by, DateTimeOffset now, string what, int version, string note, string? document = null) => Sql.Command(
         """
         insert into definition_log (definition_id, no, at, actor, event, version, note, document)
         select $1, coalesce(max(no), 0) + 1, $2, $3, $4, $5, $6, $7::json from definition_log where definition_id = $1

@@ -18,6 +18,11 @@ internal static class Rows
         SqlMapper.AddTypeHandler(new MomentHandler());
     }
 
+    /// <summary>Makes rows readable, for those who ask Dapper themselves.</summary>
+    public static void Prepare()
+    {
+    }
+
     public static async Task<List<T>> ReadAsync<T>(Database database, string sql, object parameters, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);

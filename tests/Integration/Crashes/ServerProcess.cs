@@ -26,8 +26,9 @@ internal sealed class ServerProcess : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Without workers: their scheduler would go on changing rows after the replay.</summary>
-    public static ServerProcess Serve(SmallTown town, string data) => Run(town, data, "serve", "--Workers", "false", "--Urls", "http://127.0.0.1:0");
+    /// <summary>Without workers unless they are asked for: their scheduler would go on changing rows after the replay.</summary>
+    public static ServerProcess Serve(SmallTown town, string data, bool working = false) =>
+        Run(town, data, "serve", "--Workers", working ? "true" : "false", "--Urls", "http://127.0.0.1:0");
 
     /// <summary>Exit code of <c>verify-audit</c>.</summary>
     public static async Task<int> VerifyAuditAsync(SmallTown town, string data)
