@@ -11,6 +11,7 @@ using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Descriptors;
 using Petitions.Server.Studio.Hosting;
 using Petitions.Server.Studio.Instances;
+using Petitions.Server.Studio.Moving;
 using Petitions.Server.Studio.Replay;
 using Petitions.Server.Studio.Trial;
 using Petitions.Server.Ui;
@@ -58,6 +59,7 @@ public static class PetitionsServer
         services.AddSingleton<InstanceList>().AddSingleton<InstanceBook>().AddSingleton<InstanceDesk>().AddSingleton<InstanceWatch>().AddHostedService(s => s.GetRequiredService<InstanceWatch>());
         services.AddSingleton<RecordedCases>().AddSingleton<TriedDrawings>().AddSingleton<PageStates>().AddSingleton<RehearsalDesk>();
         services.AddSingleton<UnitOrders>().AddSingleton<UnitOrderApply>().AddSingleton<SuccessionDesk>().AddSingleton<SuccessionJob>();
+        services.AddSingleton<WorkflowMoveOrders>().AddSingleton<WorkflowMoveApply>().AddSingleton<MoveDesk>().AddSingleton<MoveJob>();
         services.AddSingleton<ContractRegister>().AddSingleton<ContractDesk>();
         services.AddSingleton<IncidentRegister>().AddSingleton<IncidentDesk>().AddSingleton<IncidentJob>().AddSingleton<EarlySignBook>().AddSingleton<EarlySignDesk>();
         services.AddSingleton<Uploads>().AddSingleton<PetitionerFiles>().AddSingleton<CaseReads>().AddSingleton<Works>().AddSingleton<Alarms>();
@@ -68,7 +70,7 @@ public static class PetitionsServer
         {
             services.AddHostedService(s => s.GetRequiredService<SweepJob>()).AddHostedService(s => s.GetRequiredService<OutboxWorker>())
                 .AddHostedService(s => s.GetRequiredService<ApplyJob>()).AddHostedService(s => s.GetRequiredService<IncidentJob>())
-                .AddHostedService(s => s.GetRequiredService<SuccessionJob>());
+                .AddHostedService(s => s.GetRequiredService<SuccessionJob>()).AddHostedService(s => s.GetRequiredService<MoveJob>());
             services.AddSchedule(ground.Database, ground.Clock);
         }
         Doors(services);
@@ -119,6 +121,7 @@ public static class PetitionsServer
         api.MapReferenceApi();
         api.MapIncidentApi();
         api.MapSuccessionApi();
+        api.MapMoveApi();
         api.MapContractApi();
         api.MapEarlySignApi();
         api.MapPeopleLists();

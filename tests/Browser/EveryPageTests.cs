@@ -183,6 +183,7 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             await PlanCasesAsync(stands.Values, reference);
             await PlanRoomsAsync();
             await PlanProcessesAsync();
+            await PlanMovesAsync();
             Said = [.. situations.SelectMany(s => s.Acts.Select(a => a.BodyIn(stands[s])).Append(s.Entry ?? new { })).Append(ServedTown.Visit())
                 .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
         }
@@ -230,6 +231,26 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             await using var stop = new Npgsql.NpgsqlCommand($"update workflow_instances set parked = true, parked_reason = 'NOT_OFFERED' where replace(case_id::text, '-', '') || '-' || no = '{stopped}'", owner);
             await stop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", $"/studio/instances/{running}/view", $"/studio/instances/{stopped}/view"]);
+        }
+
+        /// <summary>Newer versions of three processes: one that nobody has moved to, one that waits for approval, one that was carried out.</summary>
+        private async Task PlanMovesAsync()
+        {
+            var (services, token) = (Stage.Town.Services, TestContext.Current.CancellationToken);
+            var (library, orders) = (services.GetRequiredService<LibrarySource>(), services.GetRequiredService<WorkflowMoveOrders>());
+            foreach (var (definition, from, to) in new[] { ("petition", "\"claim\"", "\"claims\""), ("mediation", "2026-11-21", "2026-11-22"), ("escalation", "\"value\": 4", "\"value\": 2") })
+            {
+                var drawn = (await library.CurrentAsync(token)).Workflows.Versions.Single(v => v.DefinitionId == definition && v.IsPublished).Json.Replace(from, to, StringComparison.Ordinal);
+                var version = await services.GetRequiredService<Definitions>().ImportAsync(drawn, "STF-059", Stage.Town.Clock.GetUtcNow(), true, token);
+                Plan[People.Supervisor].Add($"/studio/definitions/{definition}/moves");
+                if (definition == "petition")
+                    continue;
+                var order = await orders.ProposeAsync(definition, version, [], "新版本更快", "STF-059", token);
+                if (definition == "escalation")
+                    await orders.ApproveAsync(order, People.Supervisor, "同意", token);
+                Plan[People.Supervisor].Add($"/studio/moves/{order}");
+            }
+            await Stage.Town.RunDueAsync();
         }
 
         private static IEnumerable<string> RoomsOf(string page) =>

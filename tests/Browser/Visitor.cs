@@ -141,7 +141,7 @@ public sealed partial class Visitor
     }
 
     /// <summary>What must hold on every screen: words instead of their names, days in Chinese form, nothing wider than the screen, style sheets and pictures there.</summary>
-    private async Task LookAsync(string what)
+    public async Task LookAsync(string what)
     {
         await Page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         await PhotographAsync(what);

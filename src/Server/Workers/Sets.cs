@@ -8,6 +8,9 @@ public sealed class ApplyJob(ReferenceApply apply, Settings settings, ILogger<Ap
 /// <summary>Carries orders of succession to the open cases of a unit from their day on, on every server.</summary>
 public sealed class SuccessionJob(UnitOrderApply apply, Settings settings, ILogger<SuccessionJob> log) : Sets(apply.PassAsync, settings, log);
 
+/// <summary>Moves running workflows to another version of their process, and back, on every server.</summary>
+public sealed class MoveJob(WorkflowMoveApply apply, Settings settings, ILogger<MoveJob> log) : Sets(apply.PassAsync, settings, log);
+
 /// <summary>Work that goes on set by set until nothing is left, and looks again after a pause.</summary>
 /// <param name="set">Works on at most so many cases; false when nothing was left.</param>
 public abstract class Sets(Func<int, CancellationToken, Task<bool>> set, Settings settings, ILogger log) : BackgroundService

@@ -107,6 +107,7 @@ public sealed class ServedTown : IAsyncDisposable
         await _app.Services.GetRequiredService<ApplyJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<IncidentJob>().PassAsync(CancellationToken.None);
         await _app.Services.GetRequiredService<SuccessionJob>().PassAsync(CancellationToken.None);
+        await _app.Services.GetRequiredService<MoveJob>().PassAsync(CancellationToken.None);
     }
 
     /// <summary>Lets sample petitions of the demo file live their lives on this town's desk; its clock stands a day after their last step.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Petitions.Server.Access;
 using Petitions.Server.Studio.Definitions;
 using Petitions.Server.Studio.Instances;
+using Petitions.Server.Studio.Moving;
 using Petitions.Server.Studio.Replay;
 using Petitions.Server.Studio.Trial;
 using Petitions.Server.Ui;
@@ -29,6 +30,7 @@ public static class StudioPages
         pages.MapInstancePages();
         pages.MapTrial();
         pages.MapRehearsal();
+        pages.MapMoves();
         pages.MapGet("/desk/definitions", (HttpContext http, CancellationToken _) => DeskAsync(http, "elsa-workflow-definition-list", null));
         pages.MapGet("/desk/definitions/{definitionId}", (string definitionId, HttpContext http) => DeskAsync(http, "elsa-workflow-definition-editor", definitionId));
     }
