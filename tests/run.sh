@@ -55,7 +55,7 @@ counter() { sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -
 # or an exit code without a failed test (a crash, the time limit), is one failure more.
 run_project() {
   local name=$1 trx="$results/$1.trx" code=0 total ok
-  timeout --kill-after=10 600 dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" || code=$?
+  timeout --kill-after=10 1800 dotnet test "tests/$name" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" || code=$?
   total=$([ -f "$trx" ] && counter total "$trx")
   ok=$([ -f "$trx" ] && counter passed "$trx")
   if [ -z "$total" ] || [ -z "$ok" ] || [ "$total" -eq 0 ] || { [ "$code" -ne 0 ] && [ "$total" -eq "$ok" ]; }; then

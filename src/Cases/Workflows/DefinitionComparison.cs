@@ -29,6 +29,9 @@ public sealed record DefinitionComparison(IReadOnlyList<StepChange> Steps, IRead
         "id", "nodeId", "name", "type", "version", "metadata", "customProperties", "activities", "connections", "resultVariable",
     };
 
+    /// <summary>Lists read the same however their file was indented.</summary>
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public bool IsEmpty => Steps.Count == 0 && Arrows.Count == 0 && Process.Count == 0;
 
     /// <param name="before">Null for a new process: everything is added.</param>
@@ -91,7 +94,7 @@ public sealed record DefinitionComparison(IReadOnlyList<StepChange> Steps, IRead
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Array when value.GetArrayLength() == 0 => "",
-        _ => value.GetRawText(),
+        _ => JsonSerializer.Serialize(value, Compact),
     };
 
     private static string Plain(JsonElement document, string member) =>

@@ -33,10 +33,10 @@ public sealed class StudioErrors(LibrarySource library, ILogger<StudioErrors> lo
         return true;
     }
 
-    /// <summary>First what is refused, in the language of the visitor and then in the other; then each finding that stands against it.</summary>
+    /// <summary>First what is refused, then each finding that stands against it; in the language of the visitor.</summary>
     private static List<string> Said(Problem problem, Language language) =>
     [
-        language == Language.Chinese ? $"{problem.Sentences.Zh} / {problem.Sentences.En}" : $"{problem.Sentences.En} / {problem.Sentences.Zh}",
+        language == Language.Chinese ? problem.Sentences.Zh : problem.Sentences.En,
         .. problem.Findings.Where(f => f.Severity == "error").Select(f => SaidFinding.Line(f, language)),
     ];
 }

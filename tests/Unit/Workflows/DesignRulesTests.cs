@@ -76,6 +76,20 @@ public sealed class DesignRulesTests
     }
 
     [Fact]
+    public void A_process_beside_the_main_road_may_end_before_the_case_but_sees_no_accusation()
+    {
+        var start = Draw.Node("start", "Event", ("eventName", Draw.Literal("registered")));
+        start["customProperties"] = new { canStartWorkflow = true };
+        Dictionary<string, object?> task = Post("t", "AssignTask", ("role", Roles.Mediator), ("timeoutWorkdays", 3)), end = Draw.Node("end", "End");
+        string Beside(string fact, params Dictionary<string, object?>[] more) => Draw.Json(Draw.Flowchart(
+            [start, Ask("q", fact), task, end, .. more], ["start -> q", "q.True -> t", "q.False -> end", "t.Done -> end", "t.Timeout -> end"]));
+        var open = Beside("return !getInput(\"case\").sealed && getInput(\"case\").category === \"B2\";");
+        Assert.Empty(Errors(open, Shipped.Library().Versions));
+        Assert.Equal(["W4 t"], Errors(Beside("return true;"), Shipped.Library().Versions));
+        Assert.Contains("W2 end", Errors(open));
+    }
+
+    [Fact]
     public void W5_a_rung_may_come_earlier_and_never_later()
     {
         Assert.Equal(["W5 to-leader"], Errors(WithDays("to-leader", 9)));
@@ -92,10 +106,10 @@ public sealed class DesignRulesTests
     [Fact]
     public void W5_scenario_26_a_designer_cannot_take_the_sixty_days_away()
     {
-        Assert.Equal(["W5 c"], Refused([Step("c", "StartClock", ("name", Draw.Literal("CLK-HANDLE60")), ("workdays", Draw.Literal(200)))], "hub.Accepted -> c", "c -> wait"));
+        Assert.Equal(["W5 c"], Refused([Step("c", "StartClock", ("clockName", Draw.Literal("CLK-HANDLE60")), ("workdays", Draw.Literal(200)))], "hub.Accepted -> c", "c -> wait"));
         Assert.Equal(["W5 d"], Refused([Draw.Node("d", "Delay", ("timeSpan", Draw.Literal("61.00:00:00")))], "hub.Accepted -> d", "d -> hub"));
         Assert.Equal(["W5 m"], Refused([Step("m", "WaitForDeadline", ("clock", Draw.Literal("CLK-HANDLE60")))], "hub.Accepted -> m", "m.Met -> hub", "m.None -> wait").Where(f => f.StartsWith("W5", StringComparison.Ordinal)));
-        Assert.Empty(Refused([Step("c", "StartClock", ("name", Draw.Literal("现场核实")), ("workdays", Draw.Literal(3)))], "hub.Accepted -> c", "c -> wait"));
+        Assert.Empty(Refused([Step("c", "StartClock", ("clockName", Draw.Literal("现场核实")), ("workdays", Draw.Literal(3)))], "hub.Accepted -> c", "c -> wait"));
         Assert.Empty(Refused([Draw.Node("d", "Delay", ("timeSpan", Draw.Literal("3.00:00:00")))], "hub.Accepted -> d", "d -> hub"));
         Assert.Empty(Refused([Step("m", "WaitForDeadline", ("clock", Draw.Literal("CLK-HANDLE60")))], "hub.Accepted -> m", "m.Met -> hub", "m.None -> wait", "m.Missed -> hub"));
     }

@@ -37,7 +37,7 @@ internal static class DesignOfTime
             else if (Foresight.Literal(node, "WorkingDays") is long days && days > rung.WorkingDays)
                 yield return Found(node, "W5", "W5.later", step, $"{days}", $"{rung.WorkingDays}");
         }
-        if (node.Activity is StartClockActivity && Foresight.Literal(node, "Name") is string name
+        if (node.Activity is StartClockActivity && Foresight.Literal(node, "ClockName") is string name
             && reference.Clocks.Values.Any(c => c.Kind is ClockKind.Statutory or ClockKind.Right && (c.Code == name || c.Zh == name)))
             yield return Found(node, "W5", "W5.clock", name);
     }

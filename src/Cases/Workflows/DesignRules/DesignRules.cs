@@ -16,15 +16,27 @@ public static class DesignRules
         var book = RuleBook.Handbook;
         var own = graph.Nodes.Where(n => n.Source is not null && n.Owner == graph.Definition).ToList();
         var findings = own.SelectMany(n => DesignOfSteps.Of(n, book)).Concat(DesignOfTime.Of(graph, own, reference)).ToList();
+        var isAside = IsAside(graph, others);
         foreach (var road in others.Append(graph).Where(IsRoad))
             if (road == graph || Calls(road, graph, others))
                 findings.AddRange(DesignOfRoad.Of(
-                    road, graph, id => id == graph.Definition.DefinitionId ? graph : others.FirstOrDefault(o => o.Definition.DefinitionId == id), reference));
+                    road, graph, id => id == graph.Definition.DefinitionId ? graph : others.FirstOrDefault(o => o.Definition.DefinitionId == id), reference)
+                    .Where(f => road != graph || !isAside || !OfTheMainRoad.Contains(f.Sentence)));
         return [.. findings.DistinctBy(f => (f.NodeId, f.Rule, f.Sentence))];
     }
 
     /// <summary>A main road: it begins when a case is registered or alive again.</summary>
     internal static bool IsRoad(WorkflowGraph graph) => Starts(graph).Any();
+
+    /// <summary>What only the road that carries the case owes: not to end, or stay, before the case does.</summary>
+    private static readonly HashSet<string> OfTheMainRoad = ["W2.lost", "W5.delay", "W11.review"];
+
+    /// <summary>Runs beside the main road of another definition: it gives nobody anything to decide, and the case goes its way without it.</summary>
+    private static bool IsAside(WorkflowGraph graph, IReadOnlyList<WorkflowGraph> others) =>
+        others.Any(o => o.Definition.DefinitionId != graph.Definition.DefinitionId && IsRoad(o) && !MovesNothing(o)) && MovesNothing(graph);
+
+    private static bool MovesNothing(WorkflowGraph graph) => graph.Nodes.Where(n => n.Source is not null).All(n =>
+        !n.Type.EndsWith("Workflow", StringComparison.Ordinal) && DesignStep.Offers(n) is { } offers && offers.All(o => o.Verb == "finishTask"));
 
     /// <summary>The nodes at which a road begins, with the states in which the case then is.</summary>
     internal static IEnumerable<(GraphNode Node, IReadOnlyList<CaseState> States)> Starts(WorkflowGraph graph)

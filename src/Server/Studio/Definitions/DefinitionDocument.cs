@@ -47,6 +47,7 @@ public static class DefinitionDocument
         var document = StudioBody.Parse(stored.Json)!;
         DocumentShape.Complete(document);
         var shown = (JsonObject)DocumentShape.Camel(document)!;
+        DocumentShape.Spell(shown["root"]);
         (shown["id"], shown["definitionId"], shown["version"]) = (stored.VersionId, stored.DefinitionId, stored.Version);
         (shown["isLatest"], shown["isPublished"], shown["isReadonly"]) = (stored.IsLatest, stored.IsPublished, false);
         shown["createdAt"] = stored.CreatedAt.ToString("O", CultureInfo.InvariantCulture);

@@ -9,6 +9,8 @@ internal static class DocumentShape
 {
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Members whose content is the designer's own and keeps its names.</summary>
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase) { "customProperties", "metadata", "value", "constructionProperties", "exportedProperties" };
 
@@ -51,7 +53,27 @@ internal static class DocumentShape
                 root[list] ??= new JsonArray();
     }
 
-    /// <summary>Writes into every activity its own place: journal, badges and executions are found by it.</summary>
+    /// <summary>
+    /// Writes literals as texts, as Studio does itself: its editors break on a number or a list. Inputs of any type keep what they say as JSON, the
+    /// others are converted by their type anyway.
+    /// </summary>
+    public static void Spell(JsonNode? node)
+    {
+        foreach (var inner in node switch { JsonArray list => list.ToList(), JsonObject members => [.. members.Select(m => m.Value)], _ => [] })
+            Spell(inner);
+        if (node is not JsonObject { } input || input["expression"] is not JsonObject expression || DefinitionDocument.Text(expression["type"]) is not ("Literal" or "Object"))
+            return;
+        if (expression["value"] is not { } value || value.GetValueKind() is JsonValueKind.String or JsonValueKind.Null)
+            return;
+        if (value is not JsonValue || DefinitionDocument.Text(input["typeName"]) is "Object" or "Any")
+            expression["type"] = "Object";
+        expression["value"] = value.ToJsonString(Readable);
+    }
+
+    /// <summary>
+    /// Writes into every activity its own place: journal, badges and executions are found by it. Inputs that Studio has just made come without a
+    /// type, and would be ignored.
+    /// </summary>
     public static void NumberNodes(JsonObject document, WorkflowGraph graph)
     {
         foreach (var node in graph.Nodes.Where(n => n.Source is not null && n.Owner == graph.Definition))
@@ -62,6 +84,9 @@ internal static class DocumentShape
             // The engine takes the nearest version of a type it knows; Studio needs the exact one.
             if (node.Descriptor.TypeName == node.Type)
                 activity["version"] = node.Descriptor.Version;
+            foreach (var input in node.Descriptor.Inputs.Where(i => i.IsWrapped))
+                if (activity[JsonNamingPolicy.CamelCase.ConvertName(input.Name)] is JsonObject given && given["expression"] is JsonObject)
+                    given["typeName"] ??= input.TypeName;
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class ToolboxWords(Say say, Library library)
         d.TypeName, d.Namespace, d.Name, d.Version, Word($"toolbox.category.{d.Category}", d.Category), NameOf(d), Word($"toolbox.{d.TypeName}.help", d.Description),
         [.. d.Inputs.Select((input, i) => Describe(d, input, i))],
         [.. d.Outputs.Select((o, i) => new OutputItem(o.Name, o.TypeName, Word($"toolbox.output.{o.Name}", o.DisplayName ?? o.Name), o.Description, i, o.IsBrowsable, o.IsSynthetic))],
-        d.Kind, [.. PortsOf(d).Select(p => new PortItem(p.Name, PortOf(d, p), p.Kind, true))], None, d.ConstructionProperties,
+        d.Kind, [.. PortsOf(d).Select(p => new PortItem(p.Name, PortOf(d, p), p.Kind, true))], None, Construction(d),
         d.IsContainer, d.IsBrowsable && !Hidden.Contains(d.TypeName), d.IsStart, d.IsTerminal);
 
     /// <summary>A type that this engine does not run: shown in drawings, not in the toolbox.</summary>
@@ -60,7 +60,7 @@ public sealed class ToolboxWords(Say say, Library library)
         var choice = _pickers.For(owner, input);
         return new(
             input.Name, input.TypeName, Nearest(owner, input.Name, "", input.DisplayName ?? input.Name), Nearest(owner, input.Name, ".help", input.Description), order,
-            input.IsBrowsable, input.IsSynthetic, input.IsWrapped, choice?.UiHint ?? input.UiHint ?? HintOf(input), input.Category, Default(input),
+            input.IsBrowsable, input.IsSynthetic, input.IsWrapped, choice?.UiHint ?? input.UiHint ?? HintOf(input), input.Category, null,
             input.DefaultSyntax, false, false, null, choice?.Specifications ?? input.UiSpecifications);
     }
 
@@ -79,7 +79,27 @@ public sealed class ToolboxWords(Say say, Library library)
 
     private string Word(string key, string otherwise) => say.Texts.Or(key, otherwise);
 
-    private static object? Default(InputDescriptor input) => input.DefaultValue is TimeSpan span ? span.ToString() : input.DefaultValue;
+    /// <summary>
+    /// Defaults are given to the dropped activity, where the designer sees and may change them: Studio reads a descriptor's default as a whole
+    /// expression, and a bare value breaks its editor; literals are texts there.
+    /// </summary>
+    private static Dictionary<string, object?> Construction(ActivityDescriptor d)
+    {
+        var properties = new Dictionary<string, object?>(d.ConstructionProperties);
+        foreach (var input in d.Inputs.Where(i => i.DefaultValue is not null))
+            properties.TryAdd(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(input.Name), input.IsWrapped ? Wrapped(input) : input.DefaultValue);
+        return properties;
+    }
+
+    private static object Wrapped(InputDescriptor input) => new
+    {
+        input.TypeName,
+        Expression = input.DefaultValue switch
+        {
+            System.Collections.IList list => new { Type = "Object", Value = System.Text.Json.JsonSerializer.Serialize(list) },
+            var plain => new { Type = input.DefaultSyntax, Value = Convert.ToString(plain, System.Globalization.CultureInfo.InvariantCulture)! },
+        },
+    };
 
     private static string HintOf(InputDescriptor input) => input.TypeName switch
     {

@@ -120,9 +120,10 @@
       show('bad', says.expired + (model ? says.kept : ''), signIn);
     else if (problem.code === 'DEFINITION_CHANGED' && model)
       show('bad', problem.message, [says.saveAsNew, () => saveAsNew(model)], [says.reload, () => location.reload()]);
+    else if (problem.findings?.length)
+      showFindings(problem.findings); // and Studio says itself what is refused
     else if (problem.message)
       show('bad', problem.message);
-    if (problem.findings?.length) showFindings(problem.findings);
   }
 
   async function send(model) {

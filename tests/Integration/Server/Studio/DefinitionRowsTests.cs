@@ -29,6 +29,39 @@ public sealed class DefinitionRowsTests(StudioTown studio) : IClassFixture<Studi
         Assert.Contains(role["uiSpecifications"]!["dropdown"]!["selectList"]!["items"]!.AsArray(), i => (string?)i!["value"] == "R-MEDIATOR");
     }
 
+    /// <summary>Studio writes inputs beside id and name, and reads its own defaults only as whole expressions with a text in them.</summary>
+    [Fact]
+    public async Task An_activity_is_dropped_with_its_defaults_and_no_input_hides_its_name()
+    {
+        using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer);
+        var items = (await designer.GetAsync("/descriptors/activities?Refresh=True")).Items;
+        string[] own = ["id", "nodeId", "name", "type", "version", "metadata", "customProperties"];
+        foreach (var item in items)
+        {
+            var inputs = item!["inputs"]!.AsArray();
+            Assert.All(inputs.Concat(item["outputs"]!.AsArray()), i => Assert.DoesNotContain((string)i!["name"]!, own, StringComparer.OrdinalIgnoreCase));
+            Assert.All(inputs, i => Assert.Null(i!["defaultValue"]));
+            Assert.All(item["constructionProperties"]!.AsObject().Select(p => (p.Value as JsonObject)?["expression"]).OfType<JsonObject>(),
+                e => Assert.Equal(System.Text.Json.JsonValueKind.String, e["value"]!.GetValueKind()));
+        }
+        var clock = items.Single(i => (string?)i!["typeName"] == "Petitions.StartClock")!["constructionProperties"]!;
+        Assert.Equal(("Int32", "Literal", "3"), ((string)clock["workdays"]!["typeName"]!, (string)clock["workdays"]!["expression"]!["type"]!, (string)clock["workdays"]!["expression"]!["value"]!));
+    }
+
+    [Theory]
+    [InlineData("petition"), InlineData("escalation"), InlineData("mediation"), InlineData("accountability")]
+    public async Task Numbers_and_lists_of_a_stored_drawing_reach_the_editor_as_texts_and_change_nothing(string definition)
+    {
+        using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer);
+        var shown = (await designer.GetAsync($"/workflow-definitions/by-definition-id/{definition}?versionOptions=Latest")).Body;
+        var values = shown["root"]!["activities"]!.AsArray().SelectMany(a => a!.AsObject()).Select(m => (m.Value as JsonObject)?["expression"]?["value"]).OfType<JsonNode>().ToList();
+        Assert.NotEmpty(values);
+        Assert.All(values, v => Assert.Equal(System.Text.Json.JsonValueKind.String, v.GetValueKind()));
+        var compared = Petitions.Cases.DefinitionComparison.Of(await studio.Town.Rows.ScalarAsync<string>($"select document::text from definitions where definition_id = '{definition}' and is_published"), shown.ToJsonString());
+        Assert.Empty(compared.Steps);
+        Assert.Empty(compared.Arrows);
+    }
+
     [Fact]
     public async Task A_type_that_is_not_run_here_keeps_a_descriptor_so_that_the_drawing_is_not_lost()
     {

@@ -30,7 +30,7 @@ public static class Drawn
     public static JsonObject Unsound(string name)
     {
         var model = Sound(name);
-        model["root"]!["activities"]!.AsArray().Add(Step("lost", "Petitions.StartClock", 300, ("name", "String", "CLK-HANDLE60"), ("workdays", "Int32", "3")));
+        model["root"]!["activities"]!.AsArray().Add(Step("lost", "Petitions.StartClock", 300, ("clockName", "String", "CLK-HANDLE60"), ("workdays", "Int32", "3")));
         model["root"]!["connections"]!.AsArray().Add(Line("tell", "lost"));
         return model;
     }

@@ -105,11 +105,11 @@ public sealed class InstanceRightsTests(InstanceTown studio) : IClassFixture<Ins
     [Theory]
     [InlineData("POST", "/bulk-actions/delete/workflow-instances/by-id", "INSTANCE_KEPT", "不能删除")]
     [InlineData("POST", "/bulk-actions/import/workflow-instances", "INSTANCE_NOT_FROM_ELSEWHERE", "不能从文件导入")]
-    [InlineData("DELETE", "/workflow-instances/{id}", "INSTANCE_KEPT", "is never deleted")]
-    public async Task Nothing_is_deleted_or_brought_in_and_Studio_shows_why(string method, string path, string code, string says)
+    [InlineData("DELETE", "/workflow-instances/{id}", "INSTANCE_KEPT", "is never deleted", "en")]
+    public async Task Nothing_is_deleted_or_brought_in_and_Studio_shows_why(string method, string path, string code, string says, string language = "zh-Hans")
     {
         var (_, instance) = await studio.BegunAsync("A8");
-        using var supervisor = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Supervisor);
+        using var supervisor = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Supervisor, language);
         var before = await studio.Town.PictureAsync();
         var refused = await supervisor.SendAsync(new HttpMethod(method), path.Replace("{id}", instance, StringComparison.Ordinal), method == "POST" ? new { ids = new[] { instance } } : null);
         Assert.Equal((400, code), (refused.Status, refused.Code));

@@ -13,7 +13,7 @@ public sealed class StudioDoorTests(StudioTown studio) : IClassFixture<StudioTow
         var save = await stranger.SaveAsync(Drawn.New("新流程"));
         Assert.Equal((400, "NOT_SIGNED_IN"), (save.Status, save.Code));
         Assert.Contains("登录", save.Errors[0], StringComparison.Ordinal);
-        Assert.Contains("sign in", save.Errors[0], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("sign in", (await stranger.PostAsync("/workflow-definitions", new { }, ("Accept-Language", "en"))).Errors[0], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
