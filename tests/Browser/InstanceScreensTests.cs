@@ -18,6 +18,8 @@ public sealed class InstanceScreensTests
         var (number, _) = await InstanceTown.BegunAsync(town, "A8");
         var road = await InstanceTown.OfAsync(town, number, "petition");
         var visitor = await Visitor.ComeAsync(town, "instances", 1440);
+        var lines = new List<string>();
+        visitor.Page.WebSocket += (_, line) => lines.Add(line.Url);
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         var (page, inside) = await OpenAsync(visitor, town, "/studio/instances", "tbody tr");
         await Assertions.Expect(inside.Locator("tbody")).ToContainTextAsync(number);
@@ -32,11 +34,54 @@ public sealed class InstanceScreensTests
         await town.DoneAsync("STF-007", number, "assignHandler", new { handler = "STF-021" });
         await Assertions.Expect(Node(inside, "调查办理").Locator(".mud-badge")).ToHaveTextAsync("1", new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator("#instance-now")).Not.ToContainTextAsync("指派承办人", new() { Timeout = 30_000 });
+        Assert.Contains(lines, line => line.Contains("/elsa/hubs/workflow-instance", StringComparison.Ordinal));
         await visitor.PhotographAsync("moved");
         await page.ReloadAsync();
         await Assertions.Expect(Node(inside, "调查办理").Locator(".mud-badge")).ToHaveTextAsync("1", new() { Timeout = PatienceMs });
         await page.GotoAsync(new Uri(town.Address, $"/studio/workflows/instances/{road}/view").ToString());
         Assert.EndsWith($"/studio/instances/{road}/view", page.Url);
+        await inside.Locator("a[href='/workflows/definitions/petition/edit']").ClickAsync(new() { Timeout = PatienceMs });
+        await page.WaitForURLAsync("**/studio/definitions/petition/edit", new() { Timeout = PatienceMs });
+    }
+
+    [Fact]
+    public async Task Where_no_line_can_be_kept_open_the_viewer_asks_again_by_itself()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        await InstanceTown.PublishAsync(town);
+        var (number, _) = await InstanceTown.BegunAsync(town, "A8");
+        var road = await InstanceTown.OfAsync(town, number, "petition");
+        var visitor = await Visitor.ComeAsync(town, "polled", 1440);
+        await visitor.Page.RouteAsync("**/elsa/hubs/**", route => route.FulfillAsync(new() { Status = 404 }));
+        await visitor.SignInAsync(StudioVisitor.Supervisor);
+        var (_, inside) = await OpenAsync(visitor, town, $"/studio/instances/{road}/view", ".x6-node");
+        town.Clock.HoldAt(town.Clock.GetUtcNow().AddMinutes(10));
+        await town.DoneAsync("STF-007", number, "assignHandler", new { handler = "STF-021" });
+        await Assertions.Expect(Node(inside, "调查办理").Locator(".mud-badge")).ToHaveTextAsync("1", new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task Cancelling_in_the_list_leads_to_the_reason_and_deleting_is_not_offered()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        await InstanceTown.PublishAsync(town);
+        var (_, instance) = await InstanceTown.BegunAsync(town, "A8");
+        var visitor = await Visitor.ComeAsync(town, "cancelled", 1440);
+        await visitor.SignInAsync(StudioVisitor.Supervisor);
+        var (page, inside) = await OpenAsync(visitor, town, "/studio/instances", "tbody tr");
+        await inside.Locator("tbody tr", new() { HasText = "现场查看" }).Locator("button").Last.ClickAsync();
+        var menu = inside.Locator(".mud-popover-open");
+        await Assertions.Expect(menu.GetByText("取消", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(menu.GetByText("删除", new() { Exact = true })).ToBeHiddenAsync();
+        await menu.GetByText("取消", new() { Exact = true }).ClickAsync();
+        await visitor.PhotographAsync("asked");
+        await inside.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await page.WaitForURLAsync($"**/studio/instances/{instance}/view?ask=cancel#mend", new() { Timeout = PatienceMs });
+        await visitor.PhotographAsync("reason");
+        await visitor.FillAsync("reason", "现场已经看过");
+        await visitor.SendAsync("取消流程");
+        await visitor.AssertDoneAsync("cancelWorkflow");
+        await Assertions.Expect(page.Locator("#instance-now")).ToContainTextAsync("已取消");
     }
 
     [Fact]
@@ -74,6 +119,7 @@ public sealed class InstanceScreensTests
         await Assertions.Expect(inside.Locator("tbody")).ToContainTextAsync(number);
         await visitor.PhotographAsync("list");
         (_, inside) = await OpenAsync(visitor, town, $"/studio/instances/{instance}/view", ".x6-node");
+        await Assertions.Expect(Node(inside, "告诉督查员").Locator(".mud-badge")).ToHaveTextAsync("1", new() { Timeout = PatienceMs });
         await visitor.PhotographAsync("viewer");
         Assert.DoesNotContain("重试", await visitor.MainTextAsync(), StringComparison.Ordinal);
     }

@@ -114,4 +114,5 @@ public sealed record AccountabilitySeen(AccountabilityRecord Record, IReadOnlyLi
 public sealed record AccusationSeen(
     bool IsRetaliation, DateTimeOffset? ContactedAt, DateTimeOffset? MeasureAt, DateTimeOffset? ToldAt, DateTimeOffset? ConcludedAt, string? Result, int? Findings);
 
-public sealed record ParkedWorkflow(int Instance, string Definition, string? Reason, DateTimeOffset Since);
+/// <param name="Name">Under which its page is found.</param>
+public sealed record ParkedWorkflow(int Instance, string Definition, string? Reason, DateTimeOffset Since, string Name);

@@ -1,4 +1,5 @@
 using Petitions.Cases;
+using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Reading;
 
@@ -35,7 +36,7 @@ public static class CaseFiles
             Offers = offers,
             Handlers = offers.Main.Any(o => o.Verb == "assignHandler") ? [.. Handling.PossibleHandlers(c, today, reference).Select(p => p.Id)] : [],
             Desks = offers.Ambient.Any(o => o.Verb == "handToDiscipline") ? SealedDesk.InOrder(c, reference) : [],
-            Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt))],
+            Parked = [.. loaded.Instances.Where(i => i.Parked).Select(i => new ParkedWorkflow(i.No, i.DefinitionId, i.ParkedReason, i.UpdatedAt, InstanceName.Of(c.Key.Id, i.No)))],
             Owed = [.. Ladder.Owed(c, actor, reference, today).Select(e => e.No)], FileRequests = c.FileRequests, BulletinMarks = c.BulletinMarks,
             Words = words,
         };

@@ -133,7 +133,7 @@ public sealed class InstanceBook(Database database, LibrarySource library, TimeP
     /// <summary>A mark for each of these instances that is another one after each step that moved it, whatever the clock shows.</summary>
     public async Task<IReadOnlyDictionary<string, string>> MarksAsync(IReadOnlyCollection<string> ids, CancellationToken token)
     {
-        var names = ids.Select(InstanceName.Read).OfType<(Guid CaseId, int No)>().ToList();
+        var names = ids.Select(InstanceName.Read).OfType<(Guid CaseId, int No)>().Distinct().ToList();
         var rows = await Rows.ReadAsync<(Guid CaseId, int No, string Mark)>(
             database,
             $"""
