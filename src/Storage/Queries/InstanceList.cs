@@ -88,9 +88,14 @@ public sealed class InstanceList(Database database, LibrarySource library)
     private const int Most = 10_000;
     private const int LargestPage = 200;
 
+    /// <summary>So many cases are joined faster than an index of all instances is searched for them.</summary>
+    private const int Few = 5000;
+
     private const string Status = "case when i.parked then 'Finished' else i.status end";
     private const string SubStatus = "case when i.parked then 'Faulted' else i.sub_status end";
     private const string From = "from workflow_instances i join cases c on c.root = i.root and c.case_id = i.case_id";
+    private const string OfOwnCases = "with mine as materialized (select root, case_id, number, sealed, confidential, readers from cases where readers && @readers)";
+    private const string OfThem = "from mine c join workflow_instances i on i.root = c.root and i.case_id = c.case_id";
     private const string Seen = "(@everything or c.readers && @readers or @overseer and not c.sealed)";
     private const string Number = "case when @everything or not c.confidential or c.readers && @readers then c.number end";
 
@@ -118,12 +123,23 @@ public sealed class InstanceList(Database database, LibrarySource library)
             moments = filter.Moments.Select(m => m.Moment.UtcDateTime).ToArray(), cases = named.Select(n => n.CaseId).ToArray(), nos = named.Select(n => n.No).ToArray(),
             size, skip = (int)Math.Min((long)Math.Max(filter.Page, 0) * size, Most), most = Most + 1,
         };
-        var where = $"{From} where {Seen}{Conditions(filter, search, asked.numbers.Length > 0, asked.processes.Length > 0)}";
-        var rows = await Rows.ReadAsync<InstanceLine>(database, $"select {Columns} {where} order by {Order(filter)} limit @size offset @skip", asked, token);
+        var first = !overseer && readers is not null && await HasFewAsync(readers, token) ? OfOwnCases : "";
+        var from = first.Length > 0 ? OfThem : From;
+        var where = $"{from} where {Seen}{Conditions(filter, search, asked.numbers.Length > 0, asked.processes.Length > 0)}";
+        Task<List<InstanceLine>> Page(string more) =>
+            Rows.ReadAsync<InstanceLine>(database, $"{first} select {Columns} {where}{more} order by {Order(filter)} limit @size offset @skip", asked, token);
+        // What has ended comes first in either direction and has an index of its own; the rest is looked at only where that does not fill the page.
+        var rows = IsByEnd(filter) ? await Page(" and i.finished_at is not null") : [];
+        if (rows.Count < size)
+            rows = await Page("");
         // The first page that is not full says itself how many there are.
         return rows.Count < size && asked.skip == 0 ? (rows, rows.Count)
-            : (rows, await Rows.OneAsync<int>(database, $"select count(*)::int from (select {where} limit @most) n", asked, token));
+            : (rows, await Rows.OneAsync<int>(database, $"{first} select count(*)::int from (select {where} limit @most) n", asked, token));
     }
+
+    /// <summary>Whoever has few cases begins with them; whoever has many with the order that is asked for.</summary>
+    private async Task<bool> HasFewAsync(string[] readers, CancellationToken token) => await Rows.OneAsync<int>(
+        database, "select count(*)::int from (select from cases where readers && @readers limit @most) n", new { readers, most = Few + 1 }, token) <= Few;
 
     /// <summary>Those that wait for somebody to mend them, the newest first.</summary>
     public async Task<IReadOnlyList<InstanceLine>> ParkedAsync(Actor actor, bool overseer, int size, CancellationToken token) => await Rows.ReadAsync<InstanceLine>(
@@ -179,6 +195,8 @@ public sealed class InstanceList(Database database, LibrarySource library)
             Where(true, $"{ColumnOf(filter.Moments[n].Column)} {SignOf(filter.Moments[n].Operator)} (@moments)[{n + 1}]");
         return sql.ToString();
     }
+
+    private static bool IsByEnd(InstanceFilter filter) => filter.OrderBy?.StartsWith("finished", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Order(InstanceFilter filter)
     {
