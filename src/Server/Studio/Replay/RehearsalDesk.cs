@@ -8,7 +8,7 @@ namespace Petitions.Server.Studio.Replay;
 /// <summary>
 /// Tries a drawing on closed cases, some seconds at a time. Reads recorded cases without their words, plays them in memory, and keeps nothing.
 /// </summary>
-public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> log)
+public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> log) : IDisposable
 {
     private const int PageSize = 10;
 
@@ -18,7 +18,7 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
     /// <summary>One case.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>Plays at once at this server: rehearsals leave the machine to those who work.</summary>
+    /// <summary>One rehearsal at a time on this server: the machine is for those who work.</summary>
     private readonly SemaphoreSlim _one = new(1);
 
     public async Task<RehearsalState> BeginAsync(RehearsalWish wish, TriedDrawing drawing, Actor actor, DateTimeOffset now, CancellationToken token)
@@ -43,6 +43,8 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 
     private async Task<RehearsalState> PageAsync(RehearsalState state, TriedDrawing drawing, Actor actor, CancellationToken token)
     {

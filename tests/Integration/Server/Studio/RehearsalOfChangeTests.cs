@@ -153,7 +153,7 @@ public sealed partial class RehearsalOfChangeTests(RehearsalTown rehearsed) : IC
     [GeneratedRegex("<td.*?</td>", RegexOptions.Singleline)]
     private static partial Regex CellOf();
 
-    [GeneratedRegex("quiet small\">([^<]*)<")]
+    [GeneratedRegex("quiet small bit\">([^<]*)<")]
     private static partial Regex AspectOf();
 
     [GeneratedRegex("<dt>[^<]*</dt><dd>\\d+</dd>")]
