@@ -230,7 +230,8 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             await using var owner = await rows.AsOwnerAsync();
             await using var stop = new Npgsql.NpgsqlCommand($"update workflow_instances set parked = true, parked_reason = 'NOT_OFFERED' where replace(case_id::text, '-', '') || '-' || no = '{stopped}'", owner);
             await stop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", $"/studio/instances/{running}/view", $"/studio/instances/{stopped}/view"]);
+            Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", $"/studio/instances/{running}/view", $"/studio/instances/{stopped}/view",
+                "/studio/definitions/petition/trial", "/studio/definitions/petition/rehearsal", "/studio/definitions/escalation/trial?which=published"]);
         }
 
         /// <summary>Newer versions of three processes: one that nobody has moved to, one that waits for approval, one that was carried out.</summary>

@@ -1,7 +1,7 @@
 namespace Petitions.Tests.Integration.Server.Studio;
 
 /// <summary>A picture of every row of every table: equal pictures, nothing at all was kept or sent.</summary>
-internal static class EveryRow
+public static class EveryRow
 {
     public static async Task<string> OfAsync(ServedTown town)
     {
