@@ -10,16 +10,20 @@ internal sealed class CaseNumbers(RecordedCase recorded, LoadedCase now)
     public Command? Translated(Command order) => order switch
     {
         FinishTask o => Task(o.Task) is { } no ? o with { Task = no } : null,
-        ServeDocument o => Same(o.Document, c => c.Documents.Select(d => (d.No, d.Kind))) is { } no ? o with { Document = no } : null,
+        ServeDocument o => Document(o.Document) is { } no ? o with { Document = no } : null,
+        VoidDocument o => Document(o.Document) is { } no ? o with { Document = no } : null,
         AnswerEscalation o => Same(o.Entry, Rungs) is { } no ? o with { Entry = no } : null,
         DecideFile o => Same(o.FileRequest, c => c.FileRequests.Select(r => (r.No, r.Unit))) is { } no ? o with { FileRequest = no } : null,
         ReplyToSupervision o => Supervision(o.Order) is { } no ? o with { Order = no } : null,
         VerifySupervision o => Supervision(o.Order) is { } no ? o with { Order = no } : null,
         CoverByIncident o => Record(o.Record) is { } no ? o with { Record = no } : null,
+        WeighSharedAccountability o => Record(o.Record) is { } no ? o with { Record = no } : null,
         AccountabilityCommand o => Record(o.Record) is { } no ? o with { Record = no } : null,
         RetryWorkflow o => Instance(o.Instance) is { } no ? o with { Instance = no } : null,
         SkipWorkflowStep o => Instance(o.Instance) is { } no ? o with { Instance = no } : null,
         CancelWorkflow o => Instance(o.Instance) is { } no ? o with { Instance = no } : null,
+        MoveWorkflow o => Instance(o.Instance) is { } no ? o with { Instance = no } : null,
+        MoveWorkflowBack o => Instance(o.Instance) is { } no ? o with { Instance = no } : null,
         _ => order,
     };
 
@@ -31,6 +35,8 @@ internal sealed class CaseNumbers(RecordedCase recorded, LoadedCase now)
     }
 
     private int? Task(int no) => Same(no, Tasks);
+
+    private int? Document(int no) => Same(no, c => c.Documents.Select(d => (d.No, d.Kind)));
 
     private int? Record(int no) => Same(no, c => c.AccountabilityRecords.Select(r => (r.No, r.Trigger)));
 

@@ -6,11 +6,11 @@ public sealed record RecordedOrder(string Verb, DateTimeOffset At, Actor Actor, 
     /// <summary>Given by machinery that runs again by itself in a replay.</summary>
     public bool ComesByItself => Command is TimersDue or CheckAccountability;
 
-    /// <summary>A supervisor mended a workflow: nothing to compare where nothing broke.</summary>
-    public bool IsMending => Command is RetryWorkflow or SkipWorkflowStep or CancelWorkflow;
+    /// <summary>A supervisor mended a workflow, or moved it to another version: nothing to compare where nothing broke, or another drawing is tried.</summary>
+    public bool IsMending => Command is RetryWorkflow or SkipWorkflowStep or CancelWorkflow or MoveWorkflow or MoveWorkflowBack;
 }
 
-/// <summary>A workflow of a recorded case: which version it ran on.</summary>
+/// <summary>A workflow of a recorded case: which version it ran on, or was last moved to.</summary>
 public sealed record RecordedInstance(int No, string DefinitionId, string DefinitionVersionId);
 
 /// <summary>What is kept of a case that can be played again: where it stands, every order, and the steps that its workflows walked.</summary>
@@ -21,10 +21,11 @@ public sealed record RecordedCase(
 {
     public Course Course => Course.Of(Case, Walked);
 
-    /// <summary>The versions on which the case ran; what it never used stands as it is published now.</summary>
+    /// <summary>The versions on which the workflows of the case began; what it never used stands as it is published now. Moves are orders and come of themselves.</summary>
     public WorkflowLibrary LibraryOf(WorkflowLibrary now)
     {
-        var ran = Instances.GroupBy(i => i.DefinitionId).ToDictionary(g => g.Key, g => g.First().DefinitionVersionId);
+        var moved = Orders.Select(o => o.Command).OfType<MoveWorkflow>().GroupBy(m => m.Instance).ToDictionary(g => g.Key, g => g.First().From);
+        var ran = Instances.GroupBy(i => i.DefinitionId).ToDictionary(g => g.Key, g => moved.GetValueOrDefault(g.First().No, g.First().DefinitionVersionId));
         if (ran.All(r => now.Versions.Any(v => v.IsPublished && v.VersionId == r.Value)))
             return now;
         return new(now.Versions.Select(v => ran.TryGetValue(v.DefinitionId, out var version) ? v with { IsPublished = v.VersionId == version } : v));

@@ -100,6 +100,22 @@ public sealed class RehearsedTests(RehearsedTests.Year year) : IClassFixture<Reh
         Assert.Contains(found.Departures, d => d.Kind == CourseKind.Closing);
     }
 
+    /// <summary>A verb that speaks of something by a number of the case must speak of the same thing in a replay.</summary>
+    [Fact]
+    public void Every_order_that_names_a_number_of_the_case_is_made_to_speak_of_the_same_thing()
+    {
+        var recorded = year.Ended[0];
+        string[] numbers = ["Task", "Document", "Entry", "FileRequest", "Order", "Record", "Instance"];
+        var speaking = RuleBook.Handbook.Rules.Select(r => r.CommandType)
+            .SelectMany(t => t.GetProperties().Where(p => p.PropertyType == typeof(int) && numbers.Contains(p.Name)).Select(p => (Type: t, p.Name))).ToList();
+        Assert.True(speaking.Count > 15);
+        foreach (var (type, member) in speaking)
+        {
+            var order = (Command)System.Text.Json.JsonSerializer.Deserialize($"{{\"{member.ToLowerInvariant()}\":99999}}", type, new System.Text.Json.JsonSerializerOptions(CaseJson.Options) { RespectRequiredConstructorParameters = false })!;
+            Assert.True(new CaseNumbers(recorded, new LoadedCase(recorded.Case, new Dictionary<int, string>(), [])).Translated(order) is null, $"{type.Name}.{member}");
+        }
+    }
+
     private static readonly string Work =
         """
         { "id": "between", "nodeId": "x:between", "name": "核对材料", "type": "Petitions.AssignTask", "version": 1, "customProperties": {}, "metadata": {},
