@@ -50,6 +50,11 @@ public static class WorkflowMoves
             return new(instance, before.DefinitionVersionId, at, Names(library, after), null, null, [.. Moments(loaded.Case, before, after, result, library)],
                 [.. result.Events.Select(e => e.Event).OfType<TaskReoffered>().Select(t => t.Task)]);
         }
+        catch (Exception e) when (e is not Refused)
+        {
+            // As when it is carried out: what would break stays, and the others are seen all the same.
+            return new(instance, before.DefinitionVersionId, at, [], MoveObstacles.WouldFail, null, [], []);
+        }
         catch (Refused refused)
         {
             return new(instance, before.DefinitionVersionId, at, [], ReasonOf(refused), refused.Arguments.ElementAtOrDefault(1) as string, [], []);

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Petitions.Cases;
+using Petitions.Engine;
 
 namespace Petitions.Storage;
 
@@ -83,6 +84,11 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
         {
             // One that stays holds up no other; the list says why.
             return (back ? "remains" : "stays", WorkflowMoves.ReasonOf(refused), refused.Arguments.ElementAtOrDefault(1) is string { Length: > 0 } named ? named : null);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or DeskBusy) && PostgresFailure.Of(e).Trouble == PostgresTrouble.None)
+        {
+            // A bug that one case brings to light must not keep the others waiting for ever.
+            return (back ? "remains" : "stays", MoveObstacles.WouldFail, null);
         }
     }
 

@@ -58,15 +58,6 @@ public sealed class WorkflowMoveOrders(Database database, LibrarySource library,
     internal const string Columns =
         "id, definition_id, to_version, stays, state, note, author, proposed_at, decided_by, decided_at, decision, undone_by, undone_at, undone_why, ended_at";
 
-    /// <summary>Running and parked workflows of a process that are not on a version: number by version id.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> RunningBesideAsync(string definitionId, string versionId, CancellationToken token) =>
-        (await Rows.ReadAsync<(string Version, int Count)>(
-            database,
-            """
-            select definition_version_id, count(*)::int from workflow_instances
-            where definition_id = @definitionId and definition_version_id <> @versionId and (status = 'Running' or parked) group by 1 order by 1
-            """, new { definitionId, versionId }, token)).ToDictionary(r => r.Version, r => r.Count);
-
     /// <exception cref="Refused">MOVE_UNDER_WAY.</exception>
     public async Task<int> ProposeAsync(string definitionId, DefinitionVersion to, IReadOnlyList<string> stays, string note, string by, CancellationToken token)
     {

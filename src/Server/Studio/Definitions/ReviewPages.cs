@@ -71,7 +71,7 @@ public static class ReviewPages
         return await Page.ShowAsync<ReviewPage>(http, "page.studioReview", new Dictionary<string, object?>
         {
             [nameof(ReviewPage.Review)] = review, [nameof(ReviewPage.Form)] = form, [nameof(ReviewPage.Done)] = done, [nameof(ReviewPage.Actor)] = actor,
-            [nameof(ReviewPage.Beside)] = await services.GetRequiredService<MoveDesk>().BesideAsync(definitionId, token),
+            [nameof(ReviewPage.HasOlder)] = await services.GetRequiredService<MoveDesk>().HasOlderAsync(definitionId, token),
             [nameof(ReviewPage.Words)] = new ComparisonWords(new ToolboxWords(new Say(Texts.Of(Visitors.LanguageOf(http)), library.Reference), library)),
         }, form.Refused?.Status ?? 200);
     }

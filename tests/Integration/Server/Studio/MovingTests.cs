@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Petitions.Storage;
 using Petitions.Tests.Integration.Server.Provoked;
 using static Petitions.Tests.Integration.Server.Studio.Redrawn;
+using People = Petitions.Tests.Integration.Server.Provoked.People;
 
 namespace Petitions.Tests.Integration.Server.Studio;
 
@@ -22,7 +25,7 @@ public sealed class MovingTests
         Assert.Equal([moved, kept], seen.Select(c => (string)c!["number"]!).Order());
         Assert.Contains("2026-03-17T01:00:00", seen[0]!["outlook"]!["moments"]![0]!["after"]!.GetValue<DateTimeOffset>().ToUniversalTime().ToString("s"), StringComparison.Ordinal);
 
-        var order = await ProposedAsync(town, StudioVisitor.OtherSupervisor, kept);
+        var order = await ProposedAsync(town, StudioVisitor.OtherSupervisor, "escalation", kept);
         await ApprovedAsync(town, order);
         var view = (await town.GetAsync(StudioVisitor.Supervisor, $"/api/workflow-moves/{order}")).Body;
         Assert.Equal(("carried", 1, 1), ((string)view["order"]!["state"]!, (int)view["counts"]!["moved"]!, (int)view["counts"]!["stays"]!));
@@ -130,6 +133,28 @@ public sealed class MovingTests
         Assert.Equal(403, (await handler.GetAsync(list)).Status);
     }
 
+    [Fact]
+    public async Task Sealed_cases_are_neither_named_nor_counted_while_they_are_few()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        async Task<string> SeenAsync()
+        {
+            var look = (await town.GetAsync(StudioVisitor.Supervisor, "/api/workflow-moves/of/petition")).Body;
+            return $"{look["movable"]} movable, {look["hidden"]} hidden, {look["cases"]!.AsArray().Count} named";
+        }
+        Task<string> AccusationAsync() => town.RegisterAsync(new { channel = "letter", category = "H2", location = (string?)null, responsibleUnit = "COM-WY", text = "反映物业负责人收受好处。" });
+        await AccusationAsync();
+        await AccusationAsync();
+        var definitions = town.Services.GetRequiredService<Definitions>();
+        var drawn = (await definitions.PublishedAsync("petition", TestContext.Current.CancellationToken))!.Json.Replace("\"受理审核\"", "\"审核\"", StringComparison.Ordinal);
+        await definitions.ImportAsync(drawn, StudioVisitor.Designer, town.Clock.GetUtcNow(), true, TestContext.Current.CancellationToken);
+        Assert.Equal("0 movable, 0 hidden, 0 named", await SeenAsync());
+        await ApprovedAsync(town, await ProposedAsync(town, StudioVisitor.Designer, "petition"));
+        var view = (await town.GetAsync(StudioVisitor.Supervisor, "/api/workflow-moves/1")).Body;
+        Assert.Equal((0, 0, 0), (view["counts"]!.AsObject().Count, view["list"]!.AsArray().Count, (int)view["hidden"]!));
+        Assert.Equal(2, await town.Rows.ScalarAsync<int>("select count(*)::int from workflow_move_cases where outcome = 'moved'"));
+    }
+
     private static async Task LengtheningIsRefusedAsync(ServedTown town)
     {
         using var designer = await StudioVisitor.SignInAsync(town, StudioVisitor.Designer);
@@ -144,9 +169,11 @@ public sealed class MovingTests
             Assert.Contains(said, refused.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<int> ProposedAsync(ServedTown town, string by, params string[] stays)
+    private static Task<int> ProposedAsync(ServedTown town, string by) => ProposedAsync(town, by, "escalation");
+
+    private static async Task<int> ProposedAsync(ServedTown town, string by, string definitionId, params string[] stays)
     {
-        var answer = await town.SendAsync(HttpMethod.Post, "/api/workflow-moves", by, new { definitionId = "escalation", note = "在办件也要早两天", stays });
+        var answer = await town.SendAsync(HttpMethod.Post, "/api/workflow-moves", by, new { definitionId, note = "在办件也要早两天", stays });
         Assert.True(answer.Status == 201, answer.Plain());
         return (int)answer.Body["order"]!["id"]!;
     }
