@@ -185,7 +185,7 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             await PlanProcessesAsync();
             await PlanMovesAsync();
             Said = [.. situations.SelectMany(s => s.Acts.Select(a => a.BodyIn(stands[s])).Append(s.Entry ?? new { })).Append(ServedTown.Visit())
-                .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
+                .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Concat([MoveNote, MoveOpinion]).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
         }
 
         public ValueTask DisposeAsync() => Stage.DisposeAsync();
@@ -234,6 +234,8 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
                 "/studio/definitions/petition/trial", "/studio/definitions/petition/rehearsal", "/studio/definitions/escalation/trial?which=published"]);
         }
 
+        private const string MoveNote = "新版本更快", MoveOpinion = "同意";
+
         /// <summary>Newer versions of three processes: one that nobody has moved to, one that waits for approval, one that was carried out.</summary>
         private async Task PlanMovesAsync()
         {
@@ -246,9 +248,9 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
                 Plan[People.Supervisor].Add($"/studio/definitions/{definition}/moves");
                 if (definition == "petition")
                     continue;
-                var order = await orders.ProposeAsync(definition, version, [], "新版本更快", "STF-059", token);
+                var order = await orders.ProposeAsync(definition, version, [], MoveNote, "STF-059", token);
                 if (definition == "escalation")
-                    await orders.ApproveAsync(order, People.Supervisor, "同意", token);
+                    await orders.ApproveAsync(order, People.Supervisor, MoveOpinion, token);
                 Plan[People.Supervisor].Add($"/studio/moves/{order}");
             }
             await Stage.Town.RunDueAsync();

@@ -69,7 +69,7 @@ public static partial class Screen
     private static partial Regex RawCode();
 
     /// <summary>The same in every language: numbers of cases, documents and orders, kinds of files, the name of a calendar, an account.</summary>
-    [GeneratedRegex(@"(?<![A-Za-z])(NQ|COM|ENT|GRP|GOV)(-\w+)*-20\d\d-[a-z-]+-\d{4}|(?<![A-Za-z])(NQ|COM|ENT)(-\w+)?-20\d\d-\d+(-[A-Z0-9]+)?|(?<![A-Za-z])(PDF|Word|Excel|MB|CSV|UTF|JSON|iCal|ics|C1|C2|C3)(?![A-Za-z])|\bcn-national-\d+\b|\bstf-\d+|[“‘]?[休班][”’]?(?= and |\.)")]
+    [GeneratedRegex(@"(?<![A-Za-z])(NQ|COM|ENT|GRP|GOV)(-\w+)*-20\d\d-[a-z\u4e00-\u9fff-]+-\d{4}|(?<![A-Za-z])(NQ|COM|ENT)(-\w+)?-20\d\d-\d+(-[A-Z0-9]+)?|(?<![A-Za-z])(PDF|Word|Excel|MB|CSV|UTF|JSON|iCal|ics|C1|C2|C3)(?![A-Za-z])|\bcn-national-\d+\b|\bstf-\d+|[“‘]?[休班][”’]?(?= and |\.)")]
     private static partial Regex Neutral();
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]
