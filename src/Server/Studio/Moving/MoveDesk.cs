@@ -52,7 +52,7 @@ public sealed class MoveDesk(WorkflowMoveOrders orders, WorkflowMoveApply apply,
     public async Task<MoveLookout> LookAsync(string definitionId, Actor actor, CancellationToken token)
     {
         var (versions, current) = await VersionsAsync(definitionId, actor, token);
-        var made = await orders.ListAsync(definitionId, token);
+        var made = (await orders.ListAsync(definitionId, token)).ConvertAll(o => o with { Stays = [] });
         var open = made.Find(o => o.State is "proposed" or "approved" or "undoing");
         if (versions.FirstOrDefault(v => v.IsPublished) is not { } published)
             return new(definitionId, NameOf(versions), 0, false, 0, 0, [], 0, open, made);
@@ -90,9 +90,12 @@ public sealed class MoveDesk(WorkflowMoveOrders orders, WorkflowMoveApply apply,
         var (versions, current) = await VersionsAsync(order.DefinitionId, actor, token);
         var to = versions.First(v => v.VersionId == order.ToVersion);
         var lines = await orders.LinesAsync(id, actor, token);
+        var lookout = order.State == "proposed" ? await LookAsync(order.DefinitionId, actor, token) : null;
+        var seen = lines.Select(l => l.Number).Concat(lookout?.Cases.Select(c => c.Number) ?? []).ToHashSet();
+        order = order with { Stays = [.. order.Stays.Where(seen.Contains)] };
         var (known, locked) = (lines.Where(l => !l.Locked || l.Number is not null).ToList(), lines.Count(l => l.Locked && l.Number is null));
         var counted = locked >= FewestHidden ? lines : known;
-        return new(order, NameOf(versions), to.Version, order.State == "proposed" ? await LookAsync(order.DefinitionId, actor, token) : null,
+        return new(order, NameOf(versions), to.Version, lookout,
             [.. known.Where(l => l.Number is not null).Select(l => new MoveOutcome(l.Number, NumberOf(current, l.FromVersion), l.Outcome, l.Why, l.Step, Stands(l, order, current)))],
             counted.GroupBy(l => l.Outcome).ToDictionary(g => g.Key, g => g.Count()), counted.Count - known.Count(l => l.Number is not null));
     }

@@ -26,6 +26,8 @@ public sealed class MovingTests
         Assert.Contains("2026-03-17T01:00:00", seen[0]!["outlook"]!["moments"]![0]!["after"]!.GetValue<DateTimeOffset>().ToUniversalTime().ToString("s"), StringComparison.Ordinal);
 
         var order = await ProposedAsync(town, StudioVisitor.OtherSupervisor, "escalation", kept);
+        // Whoever may not open a case is not told its number either, by whatever way.
+        Assert.DoesNotContain(kept, (await town.GetAsync(StudioVisitor.Designer, $"/api/workflow-moves/{order}")).Plain() + (await town.GetAsync(StudioVisitor.Designer, "/api/workflow-moves/of/escalation")).Plain(), StringComparison.Ordinal);
         await ApprovedAsync(town, order);
         var view = (await town.GetAsync(StudioVisitor.Supervisor, $"/api/workflow-moves/{order}")).Body;
         Assert.Equal(("carried", 1, 1), ((string)view["order"]!["state"]!, (int)view["counts"]!["moved"]!, (int)view["counts"]!["stays"]!));
