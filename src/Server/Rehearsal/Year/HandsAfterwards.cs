@@ -14,6 +14,10 @@ internal static class HandsAfterwards
             s => new ProposeMediation([s.Dice.One(s.Reference.Holders(Roles.Mediator, "NQ-TJ").ToList()).Id], "NQ-TJ")),
         new("recordConsent", s => s.Mediation is { Status: MediationStatus.Proposed, RefusedBy: null } && s.NextParty is not null ? Sure : 0,
             s => new RecordConsent(s.NextParty!.Value, !s.Temper.RefusesMediation || s.Dice.Chance(0.5))),
+        new("describeParty", s => s.Mediation is { IsRunning: true } && Unknown(s) is not null ? Seldom : 0,
+            s => new DescribeParty(Unknown(s)!.Value, s.Dice.Chance(0.5) ? "female" : "male", 50, "residentId", "000000197601010000", "居民")),
+        new("replaceMediator", s => s.Mediation is { IsRunning: true } m && m.Mediators.Any(s.Case.Recused.Contains) ? Sure : 0,
+            s => new ReplaceMediator(0, s.Mediation!.Mediators.First(s.Case.Recused.Contains))),
         new("recordSession", s => s.Mediation is { Status: MediationStatus.Consented or MediationStatus.InSession, Sessions.Count: < 2 } ? Likely : 0, _ => new RecordSession("调解室", "双方说明意见")),
         new("recordAgreement", s => s.Mediation is { Status: MediationStatus.Consented or MediationStatus.InSession } && s.WorkIsRipe ? Likely : 0, Agreement),
         new("recordOralAgreement", _ => Sure, _ => new RecordOralAgreement("调解员记录:双方口头同意")),
@@ -26,6 +30,9 @@ internal static class HandsAfterwards
         new("tellEnforcement", s => s.Mediation is { EnforcementToldAt: null } ? Sure : 0, _ => new TellEnforcement(Situation.Proof)),
         new("recordPoliceMediation", s => s.Case.Category == "B5" && !s.Done.Contains("recordPoliceMediation") ? Seldom : 0, s => new RecordPoliceMediation(s.Dice.Chance(0.7), "互相道歉", s.Today, s.Today)),
     ];
+
+    private static int? Unknown(Situation s) =>
+        s.Case.People.Where(p => p is { Withdrawn: false, Sex: null, Role: "petitioner" or "respondent" }).Select(p => (int?)p.No).FirstOrDefault();
 
     public static readonly IReadOnlyList<Hand> OfEmergency =
     [

@@ -47,7 +47,7 @@ public sealed class YearPetitions(YearPlan plan, Reference reference, int seed)
             Location = category.Code[0] is 'D' or 'E' or 'H' or 'I' || category.Confidential || category.Restricted ? null : Building(dice),
             AffiliatedUnit = category.Code[0] is 'E' ? dice.One(["ENT-U01", "ENT-U02", "ENT-U03", "ENT-U05"]) : null,
             ResponsibleUnit = category.Code is "D5" ? dice.One(["ENT-U03", "ENT-U05"]) : category.Sealed ? "ENT-U01" : null,
-            Title = $"{category.Zh}:第{no.ToString(CultureInfo.InvariantCulture)}件", Text = $"反映{category.Zh}问题,请处理。", ReadBack = channel == "phone",
+            Title = $"{category.Zh}:第{no.ToString(CultureInfo.InvariantCulture)}件", Text = $"反映{category.Zh}问题,请处理。", ReadBack = channel != "web",
             Anonymous = anonymous, Simple = category.SimpleEligible && !isEmergency && dice.Chance(plan.Share("simple")),
             People = anonymous ? [] : People(dice, category, no), PeopleCount = Joint(dice, category, channel) ? dice.Whole(6, 40) : null,
             SenderUnit = channel is "hotline12345" or "transfer" ? "GOV-COUNTY-XF" : null, SenderReference = channel is "hotline12345" or "transfer" ? $"转{no}" : null,

@@ -64,6 +64,9 @@ public sealed class YearPlay(IReadOnlyList<Arrival> arrivals, IStage stage, Date
         await TryAsync("register", arrival.Order.Category!, async () => number = await stage.OpenAsync(arrival.Order, by, $"year/{arrival.No}", token));
         if (number is not null)
             await MeetAsync(number, arrival, token);
+        else
+            // Registering is never refused: a whole channel could stay outside the year and every invariant hold.
+            Faults.Add($"{arrival.No} {arrival.Order.Channel} {arrival.Order.Category} was not registered");
     }
 
     private async Task MeetAsync(string number, Arrival arrival, CancellationToken token)
