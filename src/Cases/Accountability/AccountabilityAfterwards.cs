@@ -61,6 +61,10 @@ public static partial class Accountability
 
     private static bool IsWithin90Days(AccountabilityRecord record, DateOnly day) => day <= Local.DateOf(record.PassedAt!.Value).AddDays(RecurrenceDays);
 
+    /// <summary>The ninety days of the older version go on without a gap; where they are over, only what comes from now on is looked for.</summary>
+    private static DateTimeOffset StillWatchedFrom(StepContext step, AccountabilityRecord record) =>
+        IsWithin90Days(record, step.Day) ? record.WatchedFrom ?? record.PassedAt!.Value : step.HappenedAt;
+
     /// <param name="watchedFrom">What was received from then on until it has passed again is still to be looked at.</param>
     private static void Reopen(StepContext step, AccountabilityRecord record, DateTimeOffset watchedFrom)
     {
@@ -109,7 +113,7 @@ public static partial class Accountability
         if (step.Case.AccountabilityRecord(record.No)!.Recurrences.All(found => found.Same is not null))
             step.EndTasks(t => t.Kind == "decideRecurrence" && t.About == About(record), TaskStatus.Done, order.Same ? "same" : "other");
         if (order.Same && IsWithin90Days(record, proposed.ReceivedOn))
-            Reopen(step, record, record.WatchedFrom ?? record.PassedAt!.Value);
+            Reopen(step, record, StillWatchedFrom(step, record));
     }
 
     /// <summary>A passed record is never changed: the correction is a new version that begins with what the old one says and is verified anew.</summary>
@@ -127,7 +131,7 @@ public static partial class Accountability
         {
             No = step.Case.AccountabilityRecords.Count + 1, Corrects = record.No, Status = AccountabilityStatus.Open, OpenedAt = step.HappenedAt,
             OpenedBy = step.Actor.Id, Reason = step.KeepRequired(reason, TextKind.Reason), VerifiedBy = null, PassedAt = null, LastCheck = null,
-            FollowUps = [], Note = null, WatchedFrom = IsWithin90Days(record, step.Day) ? record.WatchedFrom ?? record.PassedAt : step.HappenedAt,
+            FollowUps = [], Note = null, WatchedFrom = StillWatchedFrom(step, record),
             Clock = Clocks.Start(step, ClockCode, step.HappenedAt, "accountabilityOpened").No,
         };
         step.Raise(new AccountabilityOpened(version));
