@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Petitions.Engine;
-using Petitions.Engine.Definition;
 
 namespace Petitions.Cases;
 
