@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Petitions.Cases;
 using Petitions.Server.Access;
 using Petitions.Server.Studio.Hosting;

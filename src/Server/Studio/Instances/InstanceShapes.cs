@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Petitions.Cases;
 using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Studio.Instances;

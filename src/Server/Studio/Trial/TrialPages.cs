@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Primitives;
 using Petitions.Cases;
-using Petitions.Server.Access;
 using Petitions.Server.Ui;
 using Petitions.Server.Ui.Forms;
 using Petitions.Server.Ui.Verbs;
-using Petitions.Storage.Queries;
 
 namespace Petitions.Server.Studio.Trial;
 

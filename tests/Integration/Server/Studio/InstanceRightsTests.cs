@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 
 namespace Petitions.Tests.Integration.Server.Studio;
 
