@@ -23,7 +23,7 @@ public static partial class Mediation
     /// </summary>
     private static void StandAside(StepContext step, string person)
     {
-        if (step.Case.Mediations.LastOrDefault(m => m.IsRunning && m.Mediators.Contains(person)) is not { } file)
+        if (RunningWith(step.Case, person) is not { } file)
             return;
         if (file.Mediators.FirstOrDefault(m => !step.Case.Recused.Contains(m)) is { } remaining)
         {
@@ -44,12 +44,15 @@ public static partial class Mediation
     /// <summary>Named by the head who decided on the recusal, as the same order names the next handler.</summary>
     internal static void NameNext(StepContext step, string recused, string next)
     {
-        if (step.Case.Mediations.LastOrDefault(m => m.IsRunning && m.Mediators.Contains(recused)) is { } file && MayMediate(step, file, next))
+        if (RunningWith(step.Case, recused) is { } file && MayMediate(step, file, next))
             PutInPlace(step, file, new RefusedMediator(recused, 0, step.HappenedAt, Recused: true), next);
     }
 
     /// <summary>True while a mediation runs in which the person has a place.</summary>
-    internal static bool IsMediatedBy(Case c, string person) => c.Mediations.Any(m => m.IsRunning && m.Mediators.Contains(person));
+    internal static bool IsMediatedBy(Case c, string person) => RunningWith(c, person) is not null;
+
+    /// <summary>The mediation that goes on and in which the person has a place; null where police or court have settled the matter meanwhile.</summary>
+    private static MediationFile? RunningWith(Case c, string person) => Current(c) is { IsRunning: true } file && file.Mediators.Contains(person) ? file : null;
 
     private static bool MayMediate(StepContext step, MediationFile file, string person) =>
         step.Reference.Person(person)?.Roles.Any(Conductors.Contains) == true && !step.Case.Recused.Contains(person)
@@ -71,7 +74,7 @@ public static partial class Mediation
 
     /// <summary>The mediation has ended, or a party has chosen: nobody need be named any more.</summary>
     private static void DropVacancies(StepContext step) =>
-        step.EndTasks(t => t is { Kind: Vacancy, Instance: null } && !step.Case.Mediations.Any(m => m.IsRunning && m.Mediators.Any(one => t.About == AboutMediator(one))),
+        step.EndTasks(t => t is { Kind: Vacancy, Instance: null } && (Current(step.Case) is not { IsRunning: true } file || file.Mediators.All(one => t.About != AboutMediator(one))),
             TaskStatus.Cancelled, "overtaken");
 
     private static string AboutMediator(string person) => $"mediator:{person}";

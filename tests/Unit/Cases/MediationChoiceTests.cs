@@ -95,6 +95,15 @@ public sealed class MediationChoiceTests
     }
 
     [Fact]
+    public void Where_a_court_has_settled_it_meanwhile_nobody_is_asked_to_name_a_mediator()
+    {
+        var paper = MediationTests.Consented();
+        paper.Give(new RecuseHandler(Mediator, "与一方是亲戚", null), Road.EstateHead, "2026-03-12 09:00");
+        paper.Give(new RecordCourtMediation(true, "三日内赔偿", "(2026)调12号", Paper.Day("2026-03-12")), Road.EstateHead, "2026-03-12 10:00");
+        Assert.DoesNotContain(paper.Case.Tasks, t => t is { Kind: "replaceMediator", Status: TaskStatus.Open });
+    }
+
+    [Fact]
     public void A_party_may_choose_in_place_of_the_recused_one_and_nobody_need_be_named_any_more()
     {
         var paper = MediationTests.Consented();
