@@ -23,6 +23,7 @@ public sealed class InstanceScreensTests
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         var (page, inside) = await OpenAsync(visitor, town, "/studio/instances", "tbody tr");
         await Assertions.Expect(inside.Locator("tbody")).ToContainTextAsync(number);
+        Assert.Empty(await EnglishAsync(page));
         await visitor.PhotographAsync("list");
         await inside.Locator("tbody tr", new() { HasText = "信访事项办理" }).First.Locator("td").Nth(2).ClickAsync();
         await page.WaitForURLAsync($"**/studio/instances/{road}/view", new() { Timeout = PatienceMs });
@@ -30,6 +31,7 @@ public sealed class InstanceScreensTests
         await Assertions.Expect(page.Locator("#instance-now")).ToContainTextAsync("指派承办人");
         await Assertions.Expect(page.Locator("#instance-now a")).ToHaveAttributeAsync("href", $"/cases/{number}");
         await Assertions.Expect(Node(inside, "受理审核").Locator(".mud-badge")).ToHaveTextAsync("1");
+        Assert.Empty(await EnglishAsync(page));
         await visitor.PhotographAsync("viewer");
         await town.DoneAsync("STF-007", number, "assignHandler", new { handler = "STF-021" });
         await Assertions.Expect(Node(inside, "调查办理").Locator(".mud-badge")).ToHaveTextAsync("1", new() { Timeout = 30_000 });
@@ -97,6 +99,10 @@ public sealed class InstanceScreensTests
         var inside = visitor.Page.FrameLocator("iframe.studio-frame");
         await inside.Locator(".x6-node").First.WaitForAsync(new() { Timeout = PatienceMs });
         await Assertions.Expect(Node(inside, "告诉督查员").Locator(".mud-badge")).ToHaveTextAsync("1");
+        await inside.Locator(".mud-tab", new() { HasText = "异常" }).ClickAsync();
+        await inside.Locator(".mud-expand-panel-header").First.ClickAsync();
+        await inside.GetByText("在图上定位").ClickAsync();
+        await Assertions.Expect(inside.Locator("#blazor-error-ui")).ToBeHiddenAsync();
         await visitor.PhotographAsync("viewer");
         await visitor.FillAsync("reason", "督查员已经知道，不用再告知");
         await visitor.SendAsync("跳过流程步骤");
@@ -131,6 +137,14 @@ public sealed class InstanceScreensTests
         await inside.Locator(awaited).First.WaitForAsync(new() { Timeout = PatienceMs });
         return (visitor.Page, inside);
     }
+
+    /// <summary>Labels of Studio itself that are still English: heads of columns and tabs, buttons, names of properties.</summary>
+    private static Task<string[]> EnglishAsync(IPage page) => page.Frames.Single(f => f.Url.Contains("/studio/desk/", StringComparison.Ordinal)).EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll('th, th *, .mud-tab, .mud-tab *, [role=toolbar] *, button, button *, label, td:first-child p')]
+          .flatMap(e => [...[...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()), e.title])
+          .filter(t => t && /[A-Za-z]{4}/.test(t) && !/^[0-9a-f]{32}-/.test(t))
+        """);
 
     /// <summary>A step on the sheet, by the text that it bears.</summary>
     private static ILocator Node(IFrameLocator inside, string text) => inside.Locator(".x6-node", new() { HasText = text }).First;
