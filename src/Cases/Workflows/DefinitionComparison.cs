@@ -140,7 +140,7 @@ internal sealed record Sheet(Dictionary<string, JsonElement> Steps, HashSet<(str
     {
         foreach (var member in container.EnumerateObject())
             if (member.Value.ValueKind == JsonValueKind.Array && HoldsActivities(member.Value))
-                foreach (var step in member.Value.EnumerateArray()) Add(step);
+                foreach (var step in member.Value.EnumerateArray().OrderBy(PlaceOf)) Add(step);
             else if (IsActivity(member.Value))
                 Add(member.Value);
         if (container.TryGetProperty("connections", out var connections) && connections.ValueKind == JsonValueKind.Array)
@@ -148,6 +148,15 @@ internal sealed record Sheet(Dictionary<string, JsonElement> Steps, HashSet<(str
                 if (arrow.TryGetProperty("source", out var from) && arrow.TryGetProperty("target", out var to))
                     Arrows.Add((Text(from, "activity"), Text(from, "port"), Text(to, "activity")));
     }
+
+    /// <summary>From left to right and from the top down, as one reads the sheet; Studio stores last what was touched last.</summary>
+    private static (double X, double Y) PlaceOf(JsonElement step) =>
+        step.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty("designer", out var designer) && designer.ValueKind == JsonValueKind.Object
+        && designer.TryGetProperty("position", out var at) && at.ValueKind == JsonValueKind.Object ? (Number(at, "x"), Number(at, "y")) : default;
+
+    private static double Number(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : 0;
 
     private void Add(JsonElement step)
     {

@@ -21,7 +21,7 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
         var open = c.Tasks.Where(t => t.Status == Cases.TaskStatus.Open).ToList();
         var main = from task in open
                    from verb in task.Offers
-                   where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true))
+                   where may.Any(r => r.Verb == verb && (r.Kind == VerbKind.Main || r.Sealed == true || (verb == "finishTask" && IsFor(task, actor))))
                    select new Offer(verb, task.No, task.About);
         var next = ReviewBodies.All(c, reference).Select(r => r.Level).ToList();
         var ambient = may.Where(r => (r.Kind is VerbKind.Ambient or VerbKind.Right) && Subjects.HoldsOne(c, r.Verb)
@@ -33,6 +33,8 @@ public sealed record Offers(IReadOnlyList<Offer> Main, IReadOnlyList<Offer> Ambi
         var offered = main.DistinctBy(o => (o.Verb, o.About)).ToList();
         return new(offered, [.. ambient.Where(a => offered.All(o => o.Verb != a.Verb))]);
     }
+
+    private static bool IsFor(CaseTask task, Actor actor) => task.Assignee is { } one ? one == actor.Id : actor.Has(task.Role);
 
     /// <summary>Of review and re-examination only the one that comes next for an opinion is shown.</summary>
     private static bool IsNext(string verb, List<string> next) => verb switch

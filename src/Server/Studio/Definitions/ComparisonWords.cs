@@ -19,7 +19,8 @@ public sealed class ComparisonWords(ToolboxWords toolbox)
     public string Value(string type, string member, string value)
     {
         var specifications = Input(type, member)?.UiSpecifications;
-        return (ToolboxWords.ChoicesOf(specifications) ?? []).Where(c => c.Value == value).Select(c => c.Text).FirstOrDefault() ?? value;
+        return (ToolboxWords.ChoicesOf(specifications) ?? []).Where(c => c.Value == value).Select(c => c.Text).FirstOrDefault()
+            ?? (value is "true" or "True" ? toolbox.Texts["studio.yes"] : value is "false" or "False" ? toolbox.Texts["studio.no"] : value);
     }
 
     /// <summary>The label of an outcome of a step of that type.</summary>
