@@ -11,7 +11,7 @@ public sealed class DisputeTests
     public async Task Registered_mediated_answered_held_by_the_three_questions_and_closed()
     {
         await using var town = await ServedTown.OpenAsync();
-        var visitor = await Visitor.ComeAsync(town, "dispute");
+        await using var visitor = await Visitor.ComeAsync(town, "dispute");
         var number = await RegisterAsync(visitor);
         await RouteAsync(town, visitor, number);
         await MediateAsync(town, visitor, number);

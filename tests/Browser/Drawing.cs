@@ -81,9 +81,7 @@ internal sealed class Drawing
     {
         var lines = _inside.Locator(".x6-edge");
         var before = await lines.CountAsync();
-        // A step that is selected has handles where its outcomes are.
-        await _inside.Locator(".x6-graph").First.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
-        await Assertions.Expect(_inside.Locator(".x6-node-selected")).ToHaveCountAsync(0, Patient);
+        await DeselectAsync();
         var start = await CentreAsync(Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome));
         var end = await CentreAsync(Node(to).Locator(".x6-port-in .x6-port-body").First);
         await Page.Mouse.MoveAsync(start.X, start.Y);
@@ -93,6 +91,29 @@ internal sealed class Drawing
         await Page.Mouse.UpAsync();
         await Assertions.Expect(lines).ToHaveCountAsync(before + 1, new() { Timeout = Patient.Timeout });
     }
+
+    /// <summary>Takes a line away by the cross that it shows under the mouse.</summary>
+    public async Task CutAsync(string from, int outcome = 0)
+    {
+        var lines = _inside.Locator(".x6-edge");
+        var before = await lines.CountAsync();
+        await DeselectAsync();
+        var (x, y) = await CentreAsync(Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome));
+        var cross = _inside.Locator("[data-tool-name='button-remove'] circle").First;
+        for (var tries = 0; tries < 20 && !await cross.IsVisibleAsync(); tries++)
+        {
+            await Page.Mouse.MoveAsync(x, y + 30);
+            await Page.Mouse.MoveAsync(x + 6 + tries % 5 * 2, y, new() { Steps = 4 });
+        }
+        await cross.ClickAsync(new() { Force = true });
+        await Assertions.Expect(lines).ToHaveCountAsync(before - 1, Patient);
+    }
+
+    /// <summary>Studio's button that shows the whole sheet.</summary>
+    public Task FitAsync() => _inside.Locator(".mud-tooltip-inline > button:not(.d-none)").First.ClickAsync();
+
+    /// <summary>Ctrl+S, which saves what there is to save.</summary>
+    public Task SaveByKeyAsync() => SavedAfterAsync(() => Page.Keyboard.PressAsync("Control+s"));
 
     /// <summary>Selects a step and types into one of its inputs.</summary>
     public async Task FillAsync(string node, string label, string value)
@@ -139,6 +160,13 @@ internal sealed class Drawing
     {
         await Node(node).ClickAsync(new() { Force = true });
         await Assertions.Expect(_inside.Locator(".x6-node-selected", new() { HasText = node })).ToHaveCountAsync(1, new() { Timeout = Patient.Timeout });
+    }
+
+    /// <summary>A step that is selected has handles where its outcomes are.</summary>
+    private async Task DeselectAsync()
+    {
+        await _inside.Locator(".x6-graph").First.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
+        await Assertions.Expect(_inside.Locator(".x6-node-selected")).ToHaveCountAsync(0, Patient);
     }
 
     public ILocator Node(string shown) => _inside.Locator(".x6-node", new() { HasText = shown }).First;

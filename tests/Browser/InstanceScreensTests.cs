@@ -17,7 +17,7 @@ public sealed class InstanceScreensTests
         await InstanceTown.PublishAsync(town);
         var (number, _) = await InstanceTown.BegunAsync(town, "A8");
         var road = await InstanceTown.OfAsync(town, number, "petition");
-        var visitor = await Visitor.ComeAsync(town, "instances", 1440);
+        await using var visitor = await Visitor.ComeAsync(town, "instances", 1440);
         var lines = new List<string>();
         visitor.Page.WebSocket += (_, line) => lines.Add(line.Url);
         await visitor.SignInAsync(StudioVisitor.Supervisor);
@@ -53,7 +53,7 @@ public sealed class InstanceScreensTests
         await InstanceTown.PublishAsync(town);
         var (number, _) = await InstanceTown.BegunAsync(town, "A8");
         var road = await InstanceTown.OfAsync(town, number, "petition");
-        var visitor = await Visitor.ComeAsync(town, "polled", 1440);
+        await using var visitor = await Visitor.ComeAsync(town, "polled", 1440);
         await visitor.Page.RouteAsync("**/elsa/hubs/**", route => route.FulfillAsync(new() { Status = 404 }));
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         var (_, inside) = await OpenAsync(visitor, town, $"/studio/instances/{road}/view", ".x6-node");
@@ -68,7 +68,7 @@ public sealed class InstanceScreensTests
         await using var town = await ServedTown.OpenAsync();
         await InstanceTown.PublishAsync(town);
         var (_, instance) = await InstanceTown.BegunAsync(town, "A8");
-        var visitor = await Visitor.ComeAsync(town, "cancelled", 1440);
+        await using var visitor = await Visitor.ComeAsync(town, "cancelled", 1440);
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         var (page, inside) = await OpenAsync(visitor, town, "/studio/instances", "tbody tr");
         await inside.Locator("tbody tr", new() { HasText = "现场查看" }).Locator("button").Last.ClickAsync();
@@ -92,7 +92,7 @@ public sealed class InstanceScreensTests
         await using var town = await ServedTown.OpenAsync();
         await InstanceTown.PublishAsync(town);
         var (_, instance) = await InstanceTown.BegunAsync(town, "B2");
-        var visitor = await Visitor.ComeAsync(town, "stopped", 1440);
+        await using var visitor = await Visitor.ComeAsync(town, "stopped", 1440);
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         await visitor.OpenAsync("/studio/instances/attention");
         await visitor.Page.Locator($"main a[href='/studio/instances/{instance}/view']").ClickAsync();
@@ -118,7 +118,7 @@ public sealed class InstanceScreensTests
         await using var town = await ServedTown.OpenAsync();
         await InstanceTown.PublishAsync(town);
         var (number, instance) = await InstanceTown.BegunAsync(town, "B2");
-        var visitor = await Visitor.ComeAsync(town, "english", 1440);
+        await using var visitor = await Visitor.ComeAsync(town, "english", 1440);
         await visitor.SignInAsync(StudioVisitor.Designer);
         await visitor.Page.Context.AddCookiesAsync([new() { Name = "language", Value = "en", Url = town.Address.ToString() }]);
         var (_, inside) = await OpenAsync(visitor, town, "/studio/instances", "tbody tr");

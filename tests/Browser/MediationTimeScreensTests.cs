@@ -18,7 +18,7 @@ public sealed class MediationTimeScreensTests
         await town.DoneAsync(People.Mediator, number, "proposeMediation", new { mediators = new[] { People.Mediator } });
         foreach (var party in new[] { 1, 2 })
             await town.DoneAsync(People.Mediator, number, "recordConsent", new { party, consents = true });
-        var visitor = await Visitor.ComeAsync(town, $"mediation-time-{language}");
+        await using var visitor = await Visitor.ComeAsync(town, $"mediation-time-{language}");
         await visitor.SignInAsync(People.Mediator);
         await visitor.Page.Context.AddCookiesAsync([new() { Name = "language", Value = language, Url = town.Address.ToString() }]);
         await visitor.OpenCaseAsync(number);

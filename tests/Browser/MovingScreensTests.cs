@@ -18,7 +18,7 @@ public sealed class MovingScreensTests
         // A third one stands at a reminder that the new drawing does not have: it stays.
         await Redrawn.WorkOrderAsync(town);
         await Redrawn.PublishedAsync(town, ShorterWithAnotherReminder);
-        var visitor = await Visitor.ComeAsync(town, $"moving{width}{language}", width);
+        await using var visitor = await Visitor.ComeAsync(town, $"moving{width}{language}", width);
         await SpeakAsync(town, visitor, "zh-Hans");
         await visitor.SignInAsync(StudioVisitor.OtherSupervisor);
         await SpeakAsync(town, visitor, language);

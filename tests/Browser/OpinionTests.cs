@@ -18,7 +18,7 @@ public sealed class OpinionTests
     {
         await using var town = await ServedTown.OpenAsync();
         var number = await town.RegisterAsync(Claim);
-        var visitor = await Visitor.ComeAsync(town, "opinion");
+        await using var visitor = await Visitor.ComeAsync(town, "opinion");
         await visitor.SignInAsync(Triage);
         await visitor.OpenCaseAsync(number);
         await visitor.DoAsync("accept", ("recusalAnswered", "true"), ("noticeServed.way", "signed"), ("noticeServed.proof", "当面签收告知书"));

@@ -9,7 +9,7 @@ public sealed class PublicTests
     public async Task Without_scripts_the_public_form_gives_a_receipt_that_finds_the_case_again()
     {
         await using var town = await ServedTown.OpenAsync();
-        var visitor = await Visitor.ComeAsync(town, "public", width: 390, scripts: false);
+        await using var visitor = await Visitor.ComeAsync(town, "public", width: 390, scripts: false);
         await visitor.OpenAsync("/public");
         foreach (var (path, value) in new[]
         {

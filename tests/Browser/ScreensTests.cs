@@ -24,7 +24,7 @@ public sealed class ScreensTests
         await town.DoneAsync("STF-011", number, "accept");
         await town.DoneAsync("STF-007", number, "assignHandler", new { handler = "STF-021" });
         await town.DoneAsync("STF-047", number, "openAccountability", new { trigger = "TR10", reason = "同一栋楼第三起" });
-        var visitor = await Visitor.ComeAsync(town, $"screens{width}", width);
+        await using var visitor = await Visitor.ComeAsync(town, $"screens{width}", width);
         foreach (var path in new[] { "/sign-in", "/public", "/where" })
             await VisitAsync(visitor, path);
         await visitor.SignInAsync("STF-008");

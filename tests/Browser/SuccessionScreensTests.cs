@@ -19,7 +19,7 @@ public sealed class SuccessionScreensTests
         });
         await town.DoneAsync("STF-011", number, "transfer", new { to = "COM-HW" });
         await town.DoneAsync("STF-027", number, "receiveTransfer");
-        var visitor = await Visitor.ComeAsync(town, $"succession{width}{language}", width);
+        await using var visitor = await Visitor.ComeAsync(town, $"succession{width}{language}", width);
         await visitor.SignInAsync("STF-027");
         await SpeakAsync(town, visitor, language);
         await visitor.OpenAsync($"/cases/{number}/do/raiseObjection");

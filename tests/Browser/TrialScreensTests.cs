@@ -19,7 +19,7 @@ public sealed class TrialScreensTests(RehearsalTown rehearsed) : IClassFixture<R
     public async Task A_draft_is_tried_and_rehearsed_with_and_without_scripts(int width, string language, bool scripts)
     {
         await DrawAsync();
-        var visitor = await Visitor.ComeAsync(Town, $"trial{width}{language}", width, scripts);
+        await using var visitor = await Visitor.ComeAsync(Town, $"trial{width}{language}", width, scripts);
         await visitor.SignInAsync(StudioVisitor.Designer);
         await visitor.Page.Context.AddCookiesAsync([new() { Name = "language", Value = language, Url = Town.Address.ToString() }]);
         var page = visitor.Page;
@@ -55,7 +55,7 @@ public sealed class TrialScreensTests(RehearsalTown rehearsed) : IClassFixture<R
     public async Task The_run_button_of_the_real_studio_leads_to_the_trial()
     {
         var before = await EveryRow.OfAsync(Town);
-        var visitor = await Visitor.ComeAsync(Town, "run", 1440);
+        await using var visitor = await Visitor.ComeAsync(Town, "run", 1440);
         await visitor.SignInAsync(StudioVisitor.Supervisor);
         await visitor.Page.GotoAsync(new Uri(Town.Address, "/studio/definitions/escalation/edit").ToString());
         var inside = visitor.Page.FrameLocator("iframe.studio-frame");

@@ -8,7 +8,7 @@ namespace Petitions.Tests.Browser;
 /// Somebody before a screen of the town's server: signs in and out, follows what is offered, fills forms. Every screen that comes up is
 /// looked at (<see cref="LookAsync"/>); <c>PETITIONS_TEST_SCREENS</c> names a folder that the pictures go to.
 /// </summary>
-public sealed partial class Visitor
+public sealed partial class Visitor : IAsyncDisposable
 {
     private static readonly string? Album = Environment.GetEnvironmentVariable("PETITIONS_TEST_SCREENS");
     private readonly ServedTown _town;
@@ -27,6 +27,9 @@ public sealed partial class Visitor
     }
 
     public IPage Page { get; }
+
+    /// <summary>Leaves: a page with Studio in it would go on working beside the next test.</summary>
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     /// <param name="name">Begins the names of this visit's pictures.</param>
     public static async Task<Visitor> ComeAsync(ServedTown town, string name, int width = 1280, bool scripts = true) =>

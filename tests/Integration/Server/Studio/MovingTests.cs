@@ -201,9 +201,6 @@ public sealed class MovingTests
 
     private static async Task<(int, string?)> CodeAsync(Task<Answer> answer) => ((await answer).Status, (await answer).Code);
 
-    private static Task<string> PlaceAsync(ServedTown town, string number) => town.Rows.ScalarAsync<string>(
-        $"select string_agg(distinct b.activity_id, ' ') from bookmarks b join workflow_instances i on i.root = b.root and i.case_id = b.case_id and i.no = b.instance join cases c on c.root = b.root and c.case_id = b.case_id where c.number = '{number}' and i.definition_id = 'escalation' and i.status = 'Running'")!;
-
     private static Task<string> VersionAsync(ServedTown town, string number) => town.Rows.ScalarAsync<string>(
         $"select i.definition_version_id from workflow_instances i join cases c using (root, case_id) where c.number = '{number}' and i.definition_id = 'escalation' and i.status = 'Running'")!;
 

@@ -53,6 +53,10 @@ public static class Redrawn
         return number;
     }
 
+    /// <summary>The step at which a case's ladder waits.</summary>
+    public static Task<string> PlaceAsync(ServedTown town, string number) => town.Rows.ScalarAsync<string>(
+        $"select string_agg(distinct b.activity_id, ' ') from bookmarks b join workflow_instances i on i.root = b.root and i.case_id = b.case_id and i.no = b.instance join cases c on c.root = b.root and c.case_id = b.case_id where c.number = '{number}' and i.definition_id = 'escalation' and i.status = 'Running'")!;
+
     public static async Task PassToAsync(ServedTown town, DateTimeOffset moment)
     {
         while (town.Clock.GetUtcNow() < moment)
