@@ -90,6 +90,31 @@ public sealed class StudioTests
         Assert.Equal("1", await town.Rows.ScalarAsync<string>($"select json_array_length(document -> 'root' -> 'activities')::text from definition_drafts where definition_id = '{drawing.Id}'"));
     }
 
+    /// <summary>Studio brings English alone; the layer of our page says its labels in Chinese. What people wrote themselves is left as it is.</summary>
+    [Theory]
+    [InlineData("/studio/definitions", "tbody tr", "")]
+    [InlineData("/studio/definitions/petition/edit", ".x6-node", "受理审核")]
+    [InlineData("/studio/instances", "table", "")]
+    public async Task Studios_own_labels_are_Chinese_for_whoever_reads_Chinese(string path, string awaited, string node)
+    {
+        await using var town = await ServedTown.OpenAsync();
+        await using var visitor = await Visitor.ComeAsync(town, "labels", 1440);
+        await visitor.SignInAsync(Supervisor);
+        await visitor.Page.GotoAsync(new Uri(town.Address, path).ToString());
+        var inside = visitor.Page.FrameLocator("iframe.studio-frame");
+        await inside.Locator(awaited).First.WaitForAsync(new() { Timeout = Drawing.PatienceMs });
+        if (node.Length > 0)
+            await inside.Locator(".x6-node", new() { HasText = node }).First.ClickAsync(new() { Force = true });
+        await Assertions.Expect(inside.Locator("#petitions-studio")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[\u4e00-\u9fff]"));
+        await visitor.PhotographAsync("labels");
+        Assert.Empty(await inside.Locator("#petitions-studio").EvaluateAsync<string[]>("""
+            root => { const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+              while (walker.nextNode()) { const parent = walker.currentNode.parentElement, text = walker.currentNode.data.trim();
+                if (/[A-Za-z]{3,}/.test(text) && !/[\u4e00-\u9fff]/.test(text) && parent.checkVisibility() && !parent.closest('.monaco-editor, .x6-graph, tbody, style, script')) found.push(text); }
+              return found; }
+            """));
+    }
+
     [Fact]
     public async Task Studio_speaks_English_to_whoever_reads_English()
     {
