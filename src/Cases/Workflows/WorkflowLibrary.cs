@@ -25,7 +25,8 @@ public sealed class WorkflowLibrary
         Versions = [.. versions];
         foreach (var version in Versions)
         {
-            _definitions.Add(version.VersionId, new(() => DefinitionReader.Read(version.Json)));
+            // Whether it is published is decided here; the document says what its author's Studio believed.
+            _definitions.Add(version.VersionId, new(() => DefinitionReader.Read(version.Json) with { IsPublished = version.IsPublished }));
             _graphs.Add(version.VersionId, new(() => Compiled(version)));
         }
         _triggers = new(() => Versions.Where(v => v.IsPublished).SelectMany(TriggersOf).ToLookup(t => t.Key));
@@ -49,6 +50,13 @@ public sealed class WorkflowLibrary
     public string? StepName(string definitionId, string activityId) =>
         Published(definitionId)?.Nodes.FirstOrDefault(n => n.Id == activityId)?.Name;
 
+    /// <summary>What stored definitions offer to others as activities; one that cannot be read offers nothing.</summary>
+    public IReadOnlyList<ActivityDescriptor> Activities =>
+    [
+        .. Versions.Select(ReadableOf).OfType<WorkflowDefinition>().Where(d => d.Options.UsableAsActivity).Select(DefinitionActivities.Describe)
+            .DistinctBy(d => (d.TypeName, d.Version)),
+    ];
+
     /// <summary>The compiled version; null if it is not stored.</summary>
     internal WorkflowGraph? Graph(string versionId) => _graphs.TryGetValue(versionId, out var graph) ? graph.Value : null;
 
@@ -57,6 +65,18 @@ public sealed class WorkflowLibrary
 
     /// <summary>What starts a new workflow of a case, by the key of the stimulus.</summary>
     internal ILookup<string, Trigger> Triggers => _triggers.Value;
+
+    private WorkflowDefinition? ReadableOf(DefinitionVersion version)
+    {
+        try
+        {
+            return _definitions[version.VersionId].Value;
+        }
+        catch (DefinitionUnreadable)
+        {
+            return null;
+        }
+    }
 
     private IReadOnlyList<Trigger> TriggersOf(DefinitionVersion version) =>
         [.. Engine.Triggers.Of(Graph(version.VersionId)!, new BurstEnvironment(DateTimeOffset.UnixEpoch))];

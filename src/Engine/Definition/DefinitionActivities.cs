@@ -42,7 +42,7 @@ public static class DefinitionActivities
     {
         Version = definition.Version,
         DisplayName = definition.Name ?? definition.DefinitionId,
-        Category = definition.Options.ActivityCategory ?? "Workflows",
+        Category = definition.Options.ActivityCategory is { Length: > 0 } named ? named : "Reusable",
         Description = definition.Description ?? "",
         IsBrowsable = definition.IsPublished,
         Ports = definition.Outcomes.Count == 0

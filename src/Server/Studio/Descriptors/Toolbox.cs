@@ -10,7 +10,7 @@ namespace Petitions.Server.Studio.Descriptors;
 public sealed record Shelf(byte[] Json, string ETag);
 
 /// <summary>
-/// The toolbox: Elsa's activities that the engine runs, and ours. Made once for each library and language; a save costs a designer nothing here but
+/// The toolbox: Elsa's activities that the engine runs, ours, and the processes that offer themselves as activities. Made once for each library and language; a save costs a designer nothing here but
 /// the answer "not modified".
 /// </summary>
 public sealed class Toolbox
@@ -28,7 +28,9 @@ public sealed class Toolbox
             return known.Shelf;
         Made++;
         var words = new ToolboxWords(new Say(Texts.Of(language), library.Reference), library);
-        var items = PetitionActivities.Catalogue.Descriptors.Select(words.Describe).Concat(_strangers.Keys.Order().Select(s => words.Stranger(s.Type, s.Version))).ToList();
+        var offered = library.Workflows.Activities;
+        var items = PetitionActivities.Catalogue.Descriptors.Concat(offered).Select(words.Describe)
+            .Concat(_strangers.Keys.Except(offered.Select(d => (Type: d.TypeName, d.Version))).Order().Select(s => words.Stranger(s.Type, s.Version))).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(new { items, count = items.Count }, StudioApi.Json);
         var shelf = new Shelf(json, $"\"{Convert.ToHexStringLower(SHA256.HashData(json))[..24]}\"");
         _shelves[language] = (library, strangers, shelf);

@@ -53,6 +53,33 @@ public sealed partial class ApprovalTests(StudioTown studio) : IClassFixture<Stu
         Assert.Equal((404, true), await RefusedAsync(other.PostAsync(page, page, ("decision", "publish"), ("note", "再来")), "NOT_FOUND"));
     }
 
+    [Fact]
+    public async Task A_process_that_offers_itself_as_an_activity_is_in_the_toolbox_once_it_is_published_and_others_draw_with_it()
+    {
+        var town = studio.Town;
+        var offered = Drawn.Sound("Tell the office");
+        offered["options"] = new JsonObject { ["usableAsActivity"] = true };
+        offered["outcomes"] = new JsonArray("Told");
+        var id = await DrawnAsync(offered);
+        using var designer = await StudioVisitor.SignInAsync(town, StudioVisitor.Designer);
+        Assert.DoesNotContain((await designer.GetAsync("/descriptors/activities")).Items, i => (string?)i!["typeName"] == "TellTheOffice");
+        var page = ReviewOf(id);
+        using var author = await PageVisitor.SignInAsync(town, StudioVisitor.Designer);
+        Assert.Equal(302, (await author.PostAsync(page, page, ("decision", "submit"), ("note", "大家都能用"))).Status);
+        using var supervisor = await PageVisitor.SignInAsync(town, StudioVisitor.Supervisor);
+        Assert.Equal(302, (await supervisor.PostAsync(page, page, ("decision", "publish"), ("note", "同意"))).Status);
+        var item = Assert.Single((await designer.GetAsync("/descriptors/activities")).Items, i => (string?)i!["typeName"] == "TellTheOffice")!;
+        Assert.Equal(("可复用流程", true, id), ((string)item["category"]!, (bool)item["isBrowsable"]!, (string)item["constructionProperties"]!["workflowDefinitionId"]!));
+        Assert.Equal(["Told", "Done"], item["ports"]!.AsArray().Select(p => (string)p!["name"]!));
+        var user = Drawn.Sound("用它的流程");
+        var told = Drawn.Step("told", "TellTheOffice", 400);
+        foreach (var (name, value) in item["constructionProperties"]!.AsObject())
+            told[name] = value?.DeepClone();
+        user["root"]!["activities"]!.AsArray().Add(told);
+        user["root"]!["connections"] = new JsonArray(Drawn.Line("start", "told"), Drawn.Line("told", "wait", "Told"), Drawn.Line("told", "wait"), Drawn.Line("wait", "end"), Drawn.Line("start", "tell"), Drawn.Line("tell", "end"));
+        Assert.DoesNotContain((await designer.SavedAsync(user))["findings"]!.AsArray(), f => (string?)f!["severity"] == "error");
+    }
+
     /// <summary>Even a mended program could not: the table itself refuses.</summary>
     [Fact]
     public async Task The_database_too_refuses_an_author_who_publishes()
