@@ -155,37 +155,13 @@ public sealed class InstanceBook(Database database, LibrarySource library, TimeP
     {
         var c = JsonSerializer.Deserialize<Case>(row.Doc, CaseJson.Options)!;
         c.Number = row.CaseNumber;
-        return new(row.Line, c, System.Text.Encoding.UTF8.GetBytes(row.State));
+        return new(row, c, System.Text.Encoding.UTF8.GetBytes(row.State));
     }
 
-    private sealed record Whole
+    private sealed record Whole : InstanceLine
     {
-        public required string Root { get; init; }
-        public required Guid CaseId { get; init; }
-        public required int No { get; init; }
-        public required string DefinitionId { get; init; }
-        public required string DefinitionVersionId { get; init; }
-        public int Version { get; init; }
-        public int? Parent { get; init; }
-        public required string Status { get; init; }
-        public required string SubStatus { get; init; }
-        public bool Parked { get; init; }
-        public string? ParkedReason { get; init; }
-        public int IncidentCount { get; init; }
-        public DateTimeOffset CreatedAt { get; init; }
-        public DateTimeOffset UpdatedAt { get; init; }
-        public DateTimeOffset? FinishedAt { get; init; }
-        public string? Number { get; init; }
-        public bool Readable { get; init; }
         public string? CaseNumber { get; init; }
         public required string State { get; init; }
         public required string Doc { get; init; }
-
-        public InstanceLine Line => new()
-        {
-            Root = Root, CaseId = CaseId, No = No, DefinitionId = DefinitionId, DefinitionVersionId = DefinitionVersionId, Version = Version, Parent = Parent,
-            Status = Status, SubStatus = SubStatus, Parked = Parked, ParkedReason = ParkedReason, IncidentCount = IncidentCount, CreatedAt = CreatedAt,
-            UpdatedAt = UpdatedAt, FinishedAt = FinishedAt, Number = Number, Readable = Readable,
-        };
     }
 }

@@ -4,7 +4,7 @@ using Petitions.Cases;
 namespace Petitions.Storage.Queries;
 
 /// <summary>One run of a process, as a list shows it. A parked one counts as finished and faulted, as Elsa would say of it.</summary>
-public sealed record InstanceLine
+public record InstanceLine
 {
     public required string Root { get; init; }
     public required Guid CaseId { get; init; }
