@@ -49,6 +49,7 @@ internal sealed class Drawing
     {
         var drawing = new Drawing(visitor, new Uri(town.Address, $"/studio/definitions/{definition}/edit").ToString());
         await drawing.OpenAsync();
+        await drawing.Nodes.First.WaitForAsync(new() { Timeout = PatienceMs });
         return drawing;
     }
 
@@ -98,12 +99,13 @@ internal sealed class Drawing
         var lines = _inside.Locator(".x6-edge");
         var before = await lines.CountAsync();
         await DeselectAsync();
-        var (x, y) = await CentreAsync(Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome));
+        var port = await Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome).BoundingBoxAsync() ?? throw new InvalidOperationException("Not on the sheet.");
         var cross = _inside.Locator("[data-tool-name='button-remove'] circle").First;
-        for (var tries = 0; tries < 20 && !await cross.IsVisibleAsync(); tries++)
+        // The line begins where the outcome ends, and bends.
+        for (var tries = 0; tries < 90 && !await cross.IsVisibleAsync(); tries++)
         {
-            await Page.Mouse.MoveAsync(x, y + 30);
-            await Page.Mouse.MoveAsync(x + 6 + tries % 5 * 2, y, new() { Steps = 4 });
+            await Page.Mouse.MoveAsync(port.X, port.Y + port.Height + 40);
+            await Page.Mouse.MoveAsync(port.X + port.Width + 1 + tries % 9 * 2, port.Y + port.Height / 2 + tries / 9 % 5 - 1, new() { Steps = 4 });
         }
         await cross.ClickAsync(new() { Force = true });
         await Assertions.Expect(lines).ToHaveCountAsync(before - 1, Patient);
