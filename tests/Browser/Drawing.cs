@@ -101,11 +101,12 @@ internal sealed class Drawing
         await DeselectAsync();
         var port = await Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome).BoundingBoxAsync() ?? throw new InvalidOperationException("Not on the sheet.");
         var cross = _inside.Locator("[data-tool-name='button-remove'] circle").First;
-        // The line begins where the outcome ends, and bends.
-        for (var tries = 0; tries < 90 && !await cross.IsVisibleAsync(); tries++)
+        // The line begins where the outcome ends, and bends; the cross comes a moment after the mouse.
+        for (var tries = 0; tries < 20 && !await cross.IsVisibleAsync(); tries++)
         {
             await Page.Mouse.MoveAsync(port.X, port.Y + port.Height + 40);
-            await Page.Mouse.MoveAsync(port.X + port.Width + 1 + tries % 9 * 2, port.Y + port.Height / 2 + tries / 9 % 5 - 1, new() { Steps = 4 });
+            await Page.Mouse.MoveAsync(port.X + port.Width + 1 + tries % 5 * 3, port.Y + port.Height / 2 + tries / 5, new() { Steps = 4 });
+            await Task.WhenAny(cross.WaitForAsync(new() { Timeout = 60_000 }), Page.EvaluateAsync("new Promise(done => setTimeout(done, 700))"));
         }
         await cross.ClickAsync(new() { Force = true });
         await Assertions.Expect(lines).ToHaveCountAsync(before - 1, Patient);
