@@ -11,13 +11,13 @@ public static class Seeder
     private static readonly string[] Documents = ["organisation", "people", "categories", "ladder", "accountability-schemes", "rule-packs", "duty-rota"];
 
     /// <summary>All files in one commit (see <see cref="Shipment"/>); says which definitions were left as their designers have them.</summary>
+    /// <exception cref="InvalidDataException">A file cannot be read as what it should be; the message names it.</exception>
     public static async Task<IReadOnlyList<string>> SeedAsync(Ground ground, CancellationToken token) =>
         await new Shipment(ground.Database, ground.Library).TakeInAsync(
             await ReadAsync(ReferenceFiles(ground.Settings.SeedsFolder), json => JsonDocument.Parse(json).Dispose(), token),
             await ReadAsync(Directory.EnumerateFiles(ground.Settings.WorkflowsFolder, "*.json").Order(StringComparer.Ordinal), json => DefinitionReader.Read(json), token),
             ground.Clock.GetUtcNow(), token);
 
-    /// <exception cref="InvalidDataException">A file cannot be read as what it should be; the message names it.</exception>
     /// <summary>The reference data as the files hold it, for whoever works without a database.</summary>
     public static Reference Reference(string folder) =>
         ReferenceReader.Read(ReferenceFiles(folder).ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText));

@@ -106,7 +106,7 @@ internal sealed class Drawing
         {
             await Page.Mouse.MoveAsync(port.X, port.Y + port.Height + 40);
             await Page.Mouse.MoveAsync(port.X + port.Width + 1 + tries % 5 * 3, port.Y + port.Height / 2 + tries / 5, new() { Steps = 4 });
-            await Task.WhenAny(cross.WaitForAsync(new() { Timeout = 60_000 }), Page.EvaluateAsync("new Promise(done => setTimeout(done, 700))"));
+            if (await ComesAsync(cross)) break;
         }
         await cross.ClickAsync(new() { Force = true });
         await Assertions.Expect(lines).ToHaveCountAsync(before - 1, Patient);
@@ -177,6 +177,19 @@ internal sealed class Drawing
     /// <summary>The first save that ends after the deed has taken it in: Studio waits half a second for more.</summary>
     private Task SavedAfterAsync(Func<Task> deed) => Page.RunAndWaitForResponseAsync(
         deed, answer => answer.Request.Method == "POST" && answer.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal), new() { Timeout = PatienceMs });
+
+    private static async Task<bool> ComesAsync(ILocator shown)
+    {
+        try
+        {
+            await shown.WaitForAsync(new() { Timeout = 1_500 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
     private Task ReadyAsync() => _inside.Locator(".x6-graph-svg-viewport").WaitForAsync(new() { Timeout = PatienceMs, State = WaitForSelectorState.Attached });
 

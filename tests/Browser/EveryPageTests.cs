@@ -185,10 +185,15 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             await PlanProcessesAsync();
             await PlanMovesAsync();
             Said = [.. situations.SelectMany(s => s.Acts.Select(a => a.BodyIn(stands[s])).Append(s.Entry ?? new { })).Append(ServedTown.Visit())
-                .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Concat([MoveNote, MoveOpinion]).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
+                .SelectMany(body => StringsOf(JsonSerializer.SerializeToNode(body))).Concat(reference.People.Values.Select(p => p.Name)).Concat([MoveNote, MoveOpinion]).Concat(await DrawnAsync()).Where(w => w.Length > 1).Distinct().OrderByDescending(w => w.Length)];
         }
 
         public ValueTask DisposeAsync() => Stage.DisposeAsync();
+
+        /// <summary>How the designers of the processes called them and their steps.</summary>
+        private async Task<IEnumerable<string>> DrawnAsync() =>
+            (await Stage.Town.Services.GetRequiredService<LibrarySource>().CurrentAsync(TestContext.Current.CancellationToken)).Workflows.Versions.SelectMany(v => StringsOf(JsonNode.Parse(v.Json)))
+                .Where(Screen.IsChinese);
 
         /// <summary>Each file by whoever may do most with it; each verb once, where it is first offered.</summary>
         private async Task PlanCasesAsync(IEnumerable<Stand> stands, Reference reference)
@@ -221,16 +226,19 @@ public sealed class EveryPageTests(EveryPageTests.Shared shared) : IClassFixture
             }
         }
 
-        /// <summary>The running processes: their lists, one that is under way and one that stands still.</summary>
+        /// <summary>The running processes: their lists, one of each drawing that is under way and one that stands still.</summary>
         private async Task PlanProcessesAsync()
         {
-            const string name = "select replace(case_id::text, '-', '') || '-' || no from workflow_instances join cases using (root, case_id) where not sealed and not confidential and ";
+            const string open = "workflow_instances join cases using (root, case_id) where not sealed and not confidential and status = 'Running'";
+            const string name = "replace(case_id::text, '-', '') || '-' || no";
             var rows = Stage.Town.Rows;
-            var (running, stopped) = (await rows.ScalarAsync<string>(name + "status = 'Running' limit 1"), await rows.ScalarAsync<string>(name + "status = 'Running' offset 1 limit 1"));
+            var running = await rows.ListAsync<string>($"select distinct on (definition_id) {name} from {open} order by definition_id, case_id, no");
+            var stopped = await rows.ScalarAsync<string>($"select {name} from {open} and definition_id = 'petition' order by case_id desc limit 1");
+            Assert.DoesNotContain(stopped, running);
             await using var owner = await rows.AsOwnerAsync();
-            await using var stop = new Npgsql.NpgsqlCommand($"update workflow_instances set parked = true, parked_reason = 'NOT_OFFERED' where replace(case_id::text, '-', '') || '-' || no = '{stopped}'", owner);
+            await using var stop = new Npgsql.NpgsqlCommand($"update workflow_instances set parked = true, parked_reason = 'NOT_OFFERED' where {name} = '{stopped}'", owner);
             await stop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", $"/studio/instances/{running}/view", $"/studio/instances/{stopped}/view",
+            Plan[People.Supervisor].AddRange(["/studio/instances", "/studio/instances/attention", .. running.Append(stopped).Select(id => $"/studio/instances/{id}/view"),
                 "/studio/definitions/petition/trial", "/studio/definitions/petition/rehearsal", "/studio/definitions/escalation/trial?which=published"]);
         }
 

@@ -37,6 +37,8 @@ public static partial class Screen
         }
         """;
 
+    public static bool IsChinese(string text) => Chinese().IsMatch(text);
+
     /// <summary>Empty where the page fits.</summary>
     public static Task<string> TooWideAsync(IPage page) => page.EvaluateAsync<string>(Width);
 

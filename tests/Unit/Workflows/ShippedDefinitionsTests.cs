@@ -33,6 +33,9 @@ public sealed partial class ShippedDefinitionsTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void Chinese_words_carry_Chinese_marks(string name) => Assert.Empty(HalfWidth().Matches(Shipped.Json(name)).Select(m => m.Value));
+
+    [Theory, MemberData(nameof(All))]
     public void Nothing_stands_against_the_publication_of_a_definition(string name) =>
         Assert.Empty(Petitions.Cases.DefinitionGate.Findings(Shipped.Json(name), Shipped.Library().Versions, Seeds.Reference).Where(f => f.IsError)
             .Select(f => (f.Node, f.Sentence, string.Join(", ", f.Facts))));
@@ -61,6 +64,9 @@ public sealed partial class ShippedDefinitionsTests
 
     [System.Text.RegularExpressions.GeneratedRegex("""getInput\(\\"case\\"\)\.(\w+)""")]
     private static partial System.Text.RegularExpressions.Regex FactAsked();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"[\u4e00-\u9fff] ?[,:;!?()]|[,;()] ?[\u4e00-\u9fff]")]
+    private static partial System.Text.RegularExpressions.Regex HalfWidth();
 
     private static (string Id, double X, double Y) Place(GraphNode node)
     {

@@ -23,7 +23,7 @@ public sealed class WorkflowMovesTests
     {
         var desk = AtTheCommunity().Publish("escalation", [Two, .. AStepMore]);
         var look = desk.Look("escalation", "2026-03-12 10:00");
-        Assert.Equal((null, "升至社区(须处理)", "升至社区(须处理)"), (look.Why, Assert.Single(look.At), Assert.Single(look.Then)));
+        Assert.Equal((null, "升至社区（须处理）", "升至社区（须处理）"), (look.Why, Assert.Single(look.At), Assert.Single(look.Then)));
         Assert.Equal(new MovedMoment("rung", "rung2", Paper.At("2026-03-17 09:00"), Paper.At("2026-03-13 09:00")), Assert.Single(look.Moments));
 
         desk.Move("escalation", "2026-03-12 10:00").PassTo("2026-03-13 09:00").WaitsAt("escalation", "look");
@@ -67,7 +67,7 @@ public sealed class WorkflowMovesTests
     public void A_longer_rung_than_the_ladders_own_moves_nobody()
     {
         var desk = AtTheCommunity().Publish("escalation", ("\"value\": 4", "\"value\": 6"));
-        Assert.Equal(("wouldFail", "升至社区(须处理)"), (desk.Look("escalation", "2026-03-12 10:00").Why, desk.Look("escalation", "2026-03-12 10:00").WhyStep));
+        Assert.Equal(("wouldFail", "升至社区（须处理）"), (desk.Look("escalation", "2026-03-12 10:00").Why, desk.Look("escalation", "2026-03-12 10:00").WhyStep));
         Assert.Equal("wouldFail", Why(() => desk.Move("escalation", "2026-03-12 10:00")));
         desk.PassTo("2026-03-17 09:00").WaitsAt("escalation", "to-leader");
     }

@@ -120,7 +120,7 @@ public sealed class MovingTests
         Assert.Equal(302, made.Status);
         using var supervisor = await PageVisitor.SignInAsync(town, StudioVisitor.Supervisor);
         var (_, page) = await supervisor.GetAsync(made.To!);
-        foreach (var said in new[] { number, "升至社区(须处理)", "第二级", "3月19日", "3月17日", "社区要早两天处理", "待批准" })
+        foreach (var said in new[] { number, "升至社区（须处理）", "第二级", "3月19日", "3月17日", "社区要早两天处理", "待批准" })
             Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.Equal(302, (await supervisor.PostAsync(made.To!, made.To!, ("decision", "approve"), ("note", "同意"))).Status);
         await town.RunDueAsync();
