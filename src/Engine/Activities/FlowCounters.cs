@@ -25,7 +25,9 @@ internal sealed partial class FlowCounters : IFlowScope
         _visits = new int[_plan.Activities.Count];
         _edgeVisits = new int[_plan.Connections.Count];
         _followed = new bool[_plan.Connections.Count];
-        if (context.Saved?.GetValueOrDefault(Key) is IReadOnlyDictionary<string, object?> saved) Load(saved);
+        if (context.Saved?.GetValueOrDefault(Key) is not IReadOnlyDictionary<string, object?> saved) return;
+        Load(saved);
+        LoadAside();
     }
 
     private FlowGraph Graph => Flowchart.GraphOf(_context);
@@ -139,6 +141,7 @@ internal sealed partial class FlowCounters : IFlowScope
         for (var i = 0; i < _edgeVisits.Length; i++)
             if (_edgeVisits[i] > 0) flow[KeyOf(_plan.Connections[i])] = (long)(_followed[i] ? _edgeVisits[i] : -_edgeVisits[i]);
         _context.Properties[Key] = flow;
+        SaveAside();
     }
 
     private void Load(IReadOnlyDictionary<string, object?> flow)

@@ -25,8 +25,7 @@ internal sealed class Flowchart : Activity
 
     public override void ChildCompleted(ActivityContext context, ActivityContext child, string callback, IReadOnlyList<string?> outcomes)
     {
-        // Only a supervisor who skips it completes an activity whose type nobody knows.
-        if (child.Node.Activity is NotFoundActivity) context.Properties[IsWhole] = true;
+        if (child.Node.Activity is NotFoundActivity) TakeBack(context);
         if (child.Node.Descriptor.IsTerminal) context.Complete();
         else if (UsesTokens(context)) FlowTokens.Of(context).Completed(child, outcomes);
         else FlowCounters.Of(context).Completed(child, outcomes);
@@ -68,6 +67,14 @@ internal sealed class Flowchart : Activity
     internal static bool IsIdle(ActivityContext context) =>
         context.QueuedBelow == 0
         && (context.Children is not { } children || !children.Exists(c => c.Status is ActivityStatus.Running or ActivityStatus.Faulted));
+
+    /// <summary>Only a supervisor who skips it completes an activity whose type nobody knows.</summary>
+    private static void TakeBack(ActivityContext context)
+    {
+        if (context.Saved?.GetValueOrDefault(IsWhole) is true) return;
+        context.Properties[IsWhole] = true;
+        if (!UsesTokens(context)) FlowCounters.Of(context).TakeBack();
+    }
 
     private static bool UsesTokens(ActivityContext context) => context.Burst.Environment.FlowchartMode == FlowchartMode.TokenBased;
 

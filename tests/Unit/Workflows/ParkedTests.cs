@@ -90,6 +90,15 @@ public sealed class ParkedTests
     }
 
     [Fact]
+    public void A_step_of_a_kind_that_nobody_knows_is_left_by_an_outcome_that_was_drawn_and_the_road_goes_on()
+    {
+        var desk = Broken("petition", "Petitions.Triage", "A8");
+        Assert.Equal("FIELD_INVALID", desk.Refuses(new SkipWorkflowStep(1, null, "先受理"), Road.Supervisor, "2026-03-02 09:00"));
+        desk.MovesTo(CaseState.Accepted, "2026-03-02 09:10").Give(new SkipWorkflowStep(1, "Accepted", "先受理"), Road.Supervisor, "2026-03-02 09:20").WaitsAt("petition", "assign");
+        Assert.Empty(desk.Case.ParkedInstances);
+    }
+
+    [Fact]
     public void Of_a_lost_process_there_is_nothing_to_see_and_its_page_still_opens()
     {
         var desk = Broken("petition", "Petitions.Triage", "A8");
