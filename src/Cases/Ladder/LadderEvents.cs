@@ -110,9 +110,10 @@ public sealed record MarkedForBulletin(int Entry, DateOnly IssueOn) : CaseEvent
     protected internal override void ApplyTo(Case c) => c.BulletinMarks.Add(new BulletinMark(Entry, IssueOn));
 }
 
-/// <summary>A workflow moved a rung earlier.</summary>
+/// <summary>The drawing gives a rung its own time.</summary>
 /// <param name="Clock">The clock whose ladder it is; 0 for every clock of the case.</param>
-public sealed record RungAdvanced(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
+/// <param name="Entries">When the entries that wait ring now.</param>
+public abstract record RungTimed(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
 {
     public override string? Rule => "E5";
 
@@ -125,21 +126,14 @@ public sealed record RungAdvanced(int Clock, string Step, int WorkingDays, IRead
             c.ChangeEntry(no, e => e with { DueAt = at });
     }
 }
+
+/// <summary>A workflow moved a rung earlier.</summary>
+public sealed record RungAdvanced(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries)
+    : RungTimed(Clock, Step, WorkingDays, Entries);
 
 /// <summary>The workflow of the ladder was moved to a drawing with another time for the rung that waits.</summary>
-public sealed record RungRetimed(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries) : CaseEvent
-{
-    public override string? Rule => "E5";
-
-    public override bool ChangesFacts => false;
-
-    protected internal override void ApplyTo(Case c)
-    {
-        c.LadderShortened[LadderPlan.Key(Clock, Step)] = WorkingDays;
-        foreach (var (no, at) in Entries)
-            c.ChangeEntry(no, e => e with { DueAt = at });
-    }
-}
+public sealed record RungRetimed(int Clock, string Step, int WorkingDays, IReadOnlyDictionary<int, DateTimeOffset> Entries)
+    : RungTimed(Clock, Step, WorkingDays, Entries);
 
 /// <summary>E7: a person asked up.</summary>
 /// <param name="Reason">Kept text.</param>
