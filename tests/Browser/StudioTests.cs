@@ -113,6 +113,14 @@ public sealed class StudioTests
                 if (/[A-Za-z]{3,}/.test(text) && !/[\u4e00-\u9fff]/.test(text) && parent.checkVisibility() && !parent.closest('.monaco-editor, .x6-graph, tbody, style, script')) found.push(text); }
               return found; }
             """));
+        if (node.Length > 0)
+            return;
+        await visitor.Page.SetViewportSizeAsync(390, 800);
+        await visitor.PhotographAsync("telephone");
+        Assert.Empty(await inside.Locator("#petitions-studio").EvaluateAsync<string[]>("""
+            root => [...root.querySelectorAll('td, .mud-table-toolbar *')].filter(e => e.checkVisibility()
+              && (/[A-Za-z]{3,}/.test(e.dataset.label ?? '') || e.getBoundingClientRect().left < 0 || e.getBoundingClientRect().right > innerWidth)).map(e => e.outerHTML.slice(0, 160))
+            """));
     }
 
     [Fact]

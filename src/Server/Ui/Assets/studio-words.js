@@ -2,8 +2,9 @@
 (() => {
   'use strict';
   const leftAlone = '.monaco-editor, .x6-graph, [data-petitions-own], textarea, script, style, #petitions-bar';
-  const attributes = ['title', 'placeholder', 'aria-label', 'label'];
+  const attributes = ['title', 'placeholder', 'aria-label', 'label', 'data-label'];
   let words = {};
+  let ports = {};
   let patterns = [];
 
   function translate(text) {
@@ -16,8 +17,8 @@
   }
 
   function visitText(node) {
-    if (node.parentElement?.closest(leftAlone)) return;
-    const said = translate(node.data);
+    const said = node.parentElement?.closest('.x6-port-label') ? ports[node.data.trim()] ?? node.data
+      : node.parentElement?.closest(leftAlone) ? node.data : translate(node.data);
     if (said !== node.data) node.data = said;
   }
 
@@ -31,7 +32,9 @@
 
   function visit(node) {
     if (node.nodeType === Node.TEXT_NODE) return visitText(node);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(leftAlone)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    node.querySelectorAll('.x6-port-label').forEach(label => label.querySelectorAll('tspan').forEach(line => line.firstChild && visitText(line.firstChild)));
+    if (node.closest(leftAlone)) return;
     visitElement(node);
     const walker = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) walker.currentNode.nodeType === Node.TEXT_NODE ? visitText(walker.currentNode) : visitElement(walker.currentNode);
@@ -40,6 +43,7 @@
   /** From now on every label that appears is said in the words of the file. */
   window.petitionsWords = file => {
     words = file.words;
+    ports = file.ports ?? {};
     patterns = Object.entries(file.patterns).map(([pattern, replacement]) => [new RegExp(`^${pattern}$`), replacement]);
     visit(document.body);
     new MutationObserver(changes => {
