@@ -13,4 +13,7 @@ public static class Local
 
     /// <summary>24:00 of the day: the moment at which a day-clock that is due on it has run out.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => At(day.AddDays(1), 0);
+
+    /// <summary>The last second of the day: for what is known by its day alone (a postmark, a promise kept) and still belongs to it.</summary>
+    public static DateTimeOffset LastOf(DateOnly day) => EndOf(day).AddSeconds(-1);
 }

@@ -60,7 +60,7 @@ public static class Triggers
     /// </summary>
     private static bool WasNotOwedThen(Case c, Clock clock, DateTimeOffset? now) =>
         c.TreatedAsPetitionAt is { } asked && clock is { Code: "CLK-NOTICE15" or "CLK-TRANSFER15" } && clock.DueAt <= asked
-        && (clock.StoppedAt ?? now) <= Local.EndOf(Local.DateOf(asked));
+        && (clock.StoppedAt ?? now) < Local.EndOf(Local.DateOf(asked));
 
     /// <summary>Handbook §6.9: fewer than ten people concerned, nobody hurt, not TR3, TR5 or TR7.</summary>
     public static bool IsSmall(Case c, IEnumerable<TriggerGround> grounds) =>

@@ -65,6 +65,12 @@ public sealed record Clock
     /// <summary>The right may end later than its raw day: the calendar that tells is not published. Until it is, the right does not run out.</summary>
     public bool AwaitsRoll => Explanation.RollReason == DayReasons.Unknown;
 
+    /// <summary>
+    /// Whether what happened at this moment was in time: for a day-clock before 24:00 of its day (00:00 belongs to the day that begins), for hours
+    /// and minutes also at the last moment itself. Nothing is late while there is no date, or while a roll is not known.
+    /// </summary>
+    public bool IsInTime(DateTimeOffset at) => AwaitsRoll || DueAt is not { } end || (EffectiveDue is null ? at <= end : at < end);
+
     public bool IsRunning => Status is ClockStatus.Running or ClockStatus.Suspended;
 }
 

@@ -62,7 +62,7 @@ public static partial class Clocks
     /// <summary>Ends a clock as done at <paramref name="at"/>, a moment in the world: an entry made after the due moment still counts as in time.</summary>
     public static void Stop(StepContext step, Clock clock, DateTimeOffset at, string by)
     {
-        var inTime = clock.DueAt is not { } dueAt || at <= dueAt || clock.AwaitsRoll || clock.Status == ClockStatus.Suspended;
+        var inTime = clock.IsInTime(at) || clock.Status == ClockStatus.Suspended;
         if (inTime && clock.WasMissed)
             step.Raise(new ClockFoundInTime(clock.No, clock.Code));
         else if (!inTime && !clock.WasMissed)
@@ -107,7 +107,7 @@ public static partial class Clocks
 
     /// <summary>True while a right may still be used, judged by the moment of sending (handbook §4.3), even if its clock has run out meanwhile.</summary>
     public static bool WindowIsOpen(StepContext step, string code) =>
-        step.Case.Clocks.LastOrDefault(c => c.Code == code) is { } clock && (clock.AwaitsRoll || clock.DueAt is not { } dueAt || step.HappenedAt <= dueAt);
+        step.Case.Clocks.LastOrDefault(c => c.Code == code) is { } clock && clock.IsInTime(step.HappenedAt);
 
     /// <summary>What a date would be: the clock's effective day with further days added, for a request or a screen. Null if not computable.</summary>
     public static DateOnly? Preview(Clock clock, int extraDays) => clock.EffectiveDue?.AddDays(extraDays);

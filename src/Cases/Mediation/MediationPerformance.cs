@@ -95,7 +95,7 @@ public static partial class Mediation
         var items = step.Case.Mediations.Single(m => m.No == file).Performance.Where(item => item.KeepBy == day).ToList();
         if (items.Any(item => item.DoneOn is null) || step.Case.Clocks.FirstOrDefault(k => k.IsRunning && k.Code == PerformanceClock && k.EffectiveDue == day) is not { } clock)
             return;
-        var done = Local.EndOf(items.Max(item => item.DoneOn)!.Value);
+        var done = Local.LastOf(items.Max(item => item.DoneOn)!.Value);
         Clocks.Stop(step, clock, done < step.HappenedAt ? done : step.HappenedAt, "performed");
     }
 

@@ -87,7 +87,7 @@ public static partial class Reviews
             return step.HappenedAt;
         if (step.Actor.IsPetitioner || day > step.Day || day < Local.DateOf(step.Case.AnsweredAt!.Value))
             throw Refusals.FieldInvalid("sentOn", day);
-        return Local.EndOf(day);
+        return Local.LastOf(day);
     }
 
     /// <summary>Never by the body under review: the deciding body alone, with a reason and what proves it.</summary>

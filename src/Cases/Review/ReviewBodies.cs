@@ -13,7 +13,7 @@ public sealed record Remedy(
 
     /// <summary>May be used by what was sent at this moment.</summary>
     public bool IsOpenAt(DateTimeOffset sentAt) => Body is not null && (Waived || Held
-        || (HeldUntil is { } held ? sentAt <= Local.EndOf(held) : Window is { } window && (window.AwaitsRoll || window.DueAt is not { } end || sentAt <= end)));
+        || (HeldUntil is { } held ? sentAt < Local.EndOf(held) : Window is { } window && window.IsInTime(sentAt)));
 }
 
 /// <summary>Which body reviews which (articles 35, 36; handbook SOD-1): the next higher one, and for the last word the one above it.</summary>

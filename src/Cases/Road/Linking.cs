@@ -28,7 +28,7 @@ public static class Linking
     /// <summary>Registered and not answered yet.</summary>
     internal static bool InHand(CaseGlance other) => other.State is not (CaseState.Answered or CaseState.PendingAccountability) && other.State.IsOpen();
 
-    internal static bool IsOverdue(CaseGlance other, DateTimeOffset at) => other.CompletionDueAt is { } due && due < at;
+    internal static bool IsOverdue(CaseGlance other, DateTimeOffset at) => other.CompletionDueAt is { } due && due <= at;
 
     private static void Link(StepContext step, LinkSameMatter order)
     {

@@ -156,7 +156,7 @@ public static class Withdrawal
         var person = step.Actor.IsPetitioner ? PersonOf(step, order.Person, taken: true) : order.Person;
         var request = c.Withdrawals.LastOrDefault(w => w.Outcome is "asked" or "confirmed" && w.Person == (person ?? w.Person)) ?? throw Refusals.WithdrawalNotAsked();
         var window = c.Clocks.LastOrDefault(k => k.Code == RevokeClock && k.StartedAt == request.ConfirmedAt);
-        if (request.Outcome == "confirmed" && window is { DueAt: { } end } && step.HappenedAt > end)
+        if (request.Outcome == "confirmed" && window?.IsInTime(step.HappenedAt) == false)
             throw Refusals.RevokeWindowClosed();
         step.Raise(new WithdrawalRevoked(request.No));
         if (window is { IsRunning: true })

@@ -111,7 +111,11 @@ public static class Transfers
     private static void CountAsReceived(StepContext step, CaseTimer timer)
     {
         if (step.Case.State == CaseState.Transferred && step.Case.CurrentTransfer is { ReceivedAt: null } transfer && Ref(transfer) == timer.Ref)
+        {
+            // 24:00 of the day still belongs to it; the unit's own days count from the next one.
+            step.HappenedAt = timer.DueAt.AddSeconds(-1);
             Receive(step, transfer, true);
+        }
     }
 
     private static void Receive(StepContext step, CaseTransfer transfer, bool deemed)
@@ -184,7 +188,7 @@ public static class Transfers
     private static void CheckWindow(StepContext step)
     {
         var window = step.Case.Clocks.LastOrDefault(k => k.Code == "CLK-OBJECT5WD" && k.Unit == step.Case.Holder);
-        if (window is { DueAt: { } end, EffectiveDue: { } due } && step.HappenedAt > end)
+        if (window is { EffectiveDue: { } due } && !window.IsInTime(step.HappenedAt))
             throw Refusals.ObjectionTooLate(due);
     }
 

@@ -125,6 +125,22 @@ public class ClocksTests
     }
 
     [Fact]
+    public void Midnight_belongs_to_the_day_that_begins_and_the_last_minute_to_the_minutes_that_end()
+    {
+        var paper = WithClock("CLK-HANDLE60", "2026-03-02 09:00");
+        paper.Do("2026-05-02 00:00", step => Clocks.Stop(step, "CLK-HANDLE60", step.HappenedAt, "served"));
+        Assert.Equal(ClockStatus.Missed, paper.Clock("CLK-HANDLE60").Status);
+
+        var lift = Paper.Registered("A5", "2026-06-20 17:25");
+        lift.Do("2026-06-20 17:25", step => Clocks.StartEmergency(step, step.HappenedAt));
+        lift.Do("2026-06-20 17:30", step => Clocks.Stop(step, "CLK-EMG-CONTACT", step.HappenedAt, "contact"));
+        Assert.Equal(ClockStatus.Met, lift.Clock("CLK-EMG-CONTACT").Status);
+
+        var right = WithClock("CLK-REV-ASK30", "2026-06-18 10:00");
+        right.Do("2026-07-21 00:00", step => Assert.False(Clocks.WindowIsOpen(step, "CLK-REV-ASK30")));
+    }
+
+    [Fact]
     public void An_entry_made_too_late_of_something_done_in_time_takes_the_miss_back()
     {
         var paper = Paper.Registered("A4", "2026-10-03 23:40");

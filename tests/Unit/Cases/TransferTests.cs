@@ -96,7 +96,8 @@ public sealed class TransferTests
         var paper = AtEnterprise("2026-02-12 16:10");
         paper.Give(new Transfer("ENT-U04"), Road.EnterpriseDesk, "2026-02-12 17:00");
         paper.PassTo("2026-02-16 00:00");
-        Assert.Equal(Paper.Day("2026-03-01"), paper.Clock("CLK-NOTICE15", "ENT-U04").EffectiveDue);
+        // Received by the end of 02-13, so 02-14 is the first of the fifteen days.
+        Assert.Equal(Paper.Day("2026-02-28"), paper.Clock("CLK-NOTICE15", "ENT-U04").EffectiveDue);
         Assert.True(Assert.Single(paper.All<TransferReceived>()).Deemed);
         Assert.Equal("WRONG_STATE", paper.Refuses(new ReceiveTransfer(), "STF-078", "2026-02-16 09:00").Code);
     }
