@@ -11,11 +11,18 @@ public sealed record Rule(
     /// <summary>States in which a workflow may offer it, where the rule listens in more states to answer with the law's own reason.</summary>
     public IReadOnlyList<CaseState>? OfferedIn { get; init; }
 
+    /// <summary>What must hold besides for a workflow to offer it; a task none of whose verbs has a matter any more is taken back.</summary>
+    public Func<Case, bool>? OfferedWhile { get; init; }
+
     /// <summary>True: a verb of the sealed track alone; false: of open petitions alone; null: of both.</summary>
     public bool? Sealed { get; init; }
 
     /// <summary>True if the verb belongs to the track on which the case is.</summary>
     public bool Fits(Case c) => Sealed is null || Sealed == c.Flags.Sealed;
+
+    /// <summary>True if a workflow may offer it as the case is now.</summary>
+    public bool MayBeOffered(Case c) =>
+        Fits(c) && ((OfferedIn ?? States) is not { } states || states.Contains(c.State)) && (OfferedWhile?.Invoke(c) ?? true);
 }
 
 /// <summary>All verbs, timers and reactions, entered by the chapters. Immutable once built.</summary>
@@ -67,6 +74,9 @@ public sealed class RuleBook
 
     /// <summary>The verb is refused with USE_SEALED_TRACK where a case is sealed.</summary>
     internal void OpenOnly<T>() where T : Command => _rules[typeof(T)] = _rules[typeof(T)] with { Sealed = false };
+
+    /// <summary>No workflow offers the verb, or goes on offering it, unless this holds.</summary>
+    internal void OfferWhile<T>(Func<Case, bool> holds) where T : Command => _rules[typeof(T)] = _rules[typeof(T)] with { OfferedWhile = holds };
 
     /// <summary>Enters what happens when a timer of the kind falls due. The rule does nothing if the state has moved on.</summary>
     internal void OnTimer(string kind, Action<StepContext, CaseTimer> rule) => _timers.Add(kind, rule);

@@ -123,12 +123,16 @@ public static partial class Mediation
             throw Refusals.OtherWaysRequired();
         if (ways.Any(way => !Ways.Contains(way)))
             throw Refusals.FieldInvalid("otherWays");
-        var note = step.Keep(order.Note, TextKind.Reason);
+        Finish(step, file, order.Ground, ways, step.Keep(order.Note, TextKind.Reason));
+    }
+
+    private static void Finish(StepContext step, MediationFile file, string ground, IReadOnlyList<string> ways, int? note)
+    {
         var notice = Documents.Issue(step, "mediation-end-notice", file.Committee);
-        step.Raise(new MediationEnded(file.No, new MediationEnd(order.Ground, ways.ToList(), note, step.HappenedAt, notice.No)));
+        step.Raise(new MediationEnded(file.No, new MediationEnd(ground, ways.ToList(), note, step.HappenedAt, notice.No)));
         // In a dispute the clock presses on until the notice is served (T15b); in a claim the 60 days do.
         if (file.InsideClaim)
-            Clocks.Stop(step, ClockCode, step.HappenedAt, order.Ground);
+            Clocks.Stop(step, ClockCode, step.HappenedAt, ground);
     }
 
     /// <summary>

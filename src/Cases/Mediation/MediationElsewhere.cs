@@ -12,7 +12,13 @@ public static partial class Mediation
             offeredIn: [CaseState.InHandling]);
         book.On<RecordCourtMediation>("recordCourtMediation", VerbKind.Ambient, "T13", recorders, states, RecordCourtMediation,
             offeredIn: [CaseState.InHandling]);
+        book.OfferWhile<RecordSession>(IsOurs);
+        book.OfferWhile<RecordAgreement>(IsOurs);
+        book.OfferWhile<EndMediation>(IsOurs);
     }
+
+    /// <summary>False once police or court have settled what was mediated here: a session that still waits is left.</summary>
+    private static bool IsOurs(Case c) => Current(c) is null or { Kind: MediationFile.People };
 
     /// <summary>A court's mediation document is enforced as it stands; it needs no confirmation and stands against a new mediation.</summary>
     /// <exception cref="Refused">AGREEMENT_INCOMPLETE: agreed without terms or without the number of the document; FIELD_INVALID: a day to come.</exception>
@@ -41,6 +47,18 @@ public static partial class Mediation
             Agreement = agreed ? new Agreement(Agreement.Written, null, terms, [], on, null, parts) { Document = document } : null,
             Performance = agreed ? [new PerformanceItem(1, terms!.Value, null, null, performedOn)] : [],
         };
+        if (agreed)
+            EndOwn(step);
         step.Raise(kind == MediationFile.Court ? new CourtMediationRecorded(result) : new PoliceMediationRecorded(result));
+    }
+
+    /// <summary>What has been settled there needs no mediation here: the running one ends by itself, with the notice that every end makes.</summary>
+    private static void EndOwn(StepContext step)
+    {
+        if (step.Case.Mediations.LastOrDefault(m => m.Kind == MediationFile.People) is not { IsRunning: true } own)
+            return;
+        Finish(step, own, "unsuitable", ["court"], null);
+        foreach (var mediator in own.Mediators.Where(m => m != step.Actor.Id))
+            Notices.Tell(step, mediator, "mediationSettledElsewhere");
     }
 }

@@ -344,6 +344,26 @@ public sealed class MediationChoiceTests
         paper.Give(new RecordCourtMediation(false, null, null, Paper.Day("2026-03-10")), "STF-007", "2026-03-10 12:00");
         paper.Give(new RecordConsent(1, true), Mediator, "2026-03-10 13:00");
         Assert.True(paper.Case.Mediations[0].IsRunning);
+        Assert.DoesNotContain(paper.Notices, n => n.Template == "notice.mediationSettledElsewhere");
+    }
+
+    [Fact]
+    public void What_a_court_or_the_police_settle_ends_the_running_mediation_by_itself()
+    {
+        foreach (var settled in new Command[]
+        {
+            new RecordCourtMediation(true, "三日内赔偿", "(2026)调12号", Paper.Day("2026-03-12")), new RecordPoliceMediation(true, "互相道歉", Paper.Day("2026-03-12")),
+        })
+        {
+            var paper = MediationTests.Consented();
+            paper.Give(settled, "STF-007", "2026-03-12 12:00");
+            Assert.Equal((MediationStatus.Terminated, "unsuitable"), (paper.Case.Mediations[0].Status, paper.Case.Mediations[0].End!.Ground));
+            Assert.Contains(paper.Case.Documents, d => d is { Kind: "mediation-end-notice", Served: false });
+            Assert.Contains(paper.Notices, n => n is { To: Mediator, Template: "notice.mediationSettledElsewhere" });
+            Assert.Equal("MEDIATION_NOT_PROPOSED", paper.Refuses(new RecordSession("调解室", "双方陈述"), Mediator, "2026-03-12 13:00").Code);
+            paper.Give(new EndByMediation(new("signed", null)), "STF-007", "2026-03-12 14:00");
+            Assert.Equal(ClockStatus.Met, paper.Clock("CLK-MED30").Status);
+        }
     }
 
     private static Paper Joined()

@@ -43,6 +43,9 @@ public sealed class MediationFlowTests() : Process("mediation")
             .WaitsAt("mediation", "answer");
         Proposed().Give(Settled, Road.EstateHead, "2026-03-03 09:00").WaitsAt("mediation", "answer")
             .Give(new EndByMediation(Road.Signed), Mediator, "2026-03-04 09:00").WaitsAt("closure", "close");
+        foreach (var at in new Func<Desk>[] { Consented, InSession })
+            at().Give(Settled with { On = Paper.Day("2026-03-06") }, Road.EstateHead, "2026-03-06 09:00").WaitsAt("mediation", "answer")
+                .Give(new EndByMediation(Road.Signed), Mediator, "2026-03-06 10:00").WaitsAt("closure", "close");
     }
 
     [Fact]

@@ -26,9 +26,8 @@ internal sealed partial class CaseHost(StepContext step, RuleBook book)
 
     public int NextId() => Case.NextId();
 
-    /// <summary>True if at least one of the verbs is possible in the state in which the case is now.</summary>
-    public bool CanBeGiven(IEnumerable<string> verbs) =>
-        verbs.Any(v => book.For(v) is { } rule && rule.Fits(Case) && ((rule.OfferedIn ?? rule.States) is not { } states || states.Contains(Case.State)));
+    /// <summary>True if at least one of the verbs is possible as the case is now.</summary>
+    public bool CanBeGiven(IEnumerable<string> verbs) => verbs.Any(v => book.For(v)?.MayBeOffered(Case) == true);
 
     /// <summary>Opens the task of a human step; who gets it is worked out from the role and from where the case is.</summary>
     public void OpenOffer(int no, string instanceId, string bookmarkId, string kind, ActivityContext context, IReadOnlyList<string> verbs)
