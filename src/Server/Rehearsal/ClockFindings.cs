@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Petitions.Cases;
 
 namespace Petitions.Server.Rehearsal;
@@ -12,7 +13,8 @@ internal static class ClockFindings
 
     public static readonly IReadOnlyDictionary<string, Judge.Finding> All = new Dictionary<string, Judge.Finding>
     {
-        ["deadlines"] = (evidence, path, _) => Due(evidence, path[1]),
+        ["deadlines"] = (evidence, path, expected) =>
+            expected.ValueKind == JsonValueKind.Null && Find(evidence, path[1]) is null ? Evidence.None : Due(evidence, path[1]),
         ["starts"] = (evidence, path, expected) => Start(evidence, path[1], expected.GetString()!),
         ["externalDue"] = (evidence, _, _) => Due(evidence, Clocks.ExternalDue),
         ["overdueAgainst"] = (evidence, _, expected) => Find(evidence, expected.GetString()!) is { WasMissed: true } missed ? missed.Code : "in time",

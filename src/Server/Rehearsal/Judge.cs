@@ -29,38 +29,68 @@ public static class Judge
             .Where(leaf => !Prose.Contains(WithoutIndex(leaf.Path)))
             .SelectMany(leaf => leaf.Path switch
             {
-                "errors" => Errors(evidence, leaf.Value),
-                "docs" => Papers.Judge(evidence, leaf.Value),
+                "errors" when leaf.Value.ValueKind == JsonValueKind.Array => Errors(evidence.Chronicle, leaf.Value),
+                "docs" when leaf.Value.ValueKind == JsonValueKind.Array => Papers.Judge(evidence, leaf.Value),
                 _ => [One(evidence, leaf.Path, leaf.Value)],
             })
             .ToList();
-        judged.AddRange(Steps(evidence));
+        judged.AddRange(Steps(evidence.Chronicle));
         judged.AddRange(Always(evidence));
         return judged;
+    }
+
+    /// <summary>A petition that never came into the register: that every order for it was refused may have been expected, and nothing else.</summary>
+    public static IReadOnlyList<Judgement> OfUnregistered(Chronicle chronicle)
+    {
+        var petition = chronicle.Petition;
+        var refused = chronicle.Given.Any(g => g.AsExpected && g.Step.Give == "register");
+        return
+        [
+            .. petition.Expected.Leaves().Where(leaf => !Prose.Contains(WithoutIndex(leaf.Path))).SelectMany(leaf =>
+                leaf.Path == "errors" && leaf.Value.ValueKind == JsonValueKind.Array ? Errors(chronicle, leaf.Value)
+                : [Compare(petition.Id, leaf.Path, Evidence.Text(leaf.Value), Evidence.None)]),
+            .. Steps(chronicle), Compare(petition.Id, "registered", refused ? "refused" : "a number", chronicle.Given.Count == 0 ? "never given" : "refused"),
+        ];
     }
 
     private static Judgement One(Evidence evidence, string path, JsonElement value)
     {
         var (id, expected) = (evidence.Chronicle.Petition.Id, Evidence.Text(value));
         var names = path.Split('.');
-        var actual = Sections.TryGetValue(names[0], out var find) ? find(evidence, names, value) : "nobody knows this expectation";
-        return Compare(id, path, expected, actual);
+        return Compare(id, path, expected, Found(evidence, names, value));
+    }
+
+    /// <summary>A wish that is written otherwise than its section reads it (a word for a list, no number where a number stands) fails like any other.</summary>
+    private static string Found(Evidence evidence, string[] names, JsonElement value)
+    {
+        if (!Sections.TryGetValue(names[0], out var find))
+            return "nobody knows this expectation";
+        if (names.Length == 1 && Absences.Asked(value) && Absences.Of(evidence, names[0]) is { } isThere)
+            return isThere ? "there is one" : Evidence.Text(value);
+        try
+        {
+            return find(evidence, names, value);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or InvalidOperationException or FormatException or OverflowException or ArgumentException or NullReferenceException)
+        {
+            return "this expectation is not written so";
+        }
     }
 
     /// <summary>The codes of <c>errors</c> were provoked by steps that expect them.</summary>
-    private static IEnumerable<Judgement> Errors(Evidence evidence, JsonElement codes)
+    private static IEnumerable<Judgement> Errors(Chronicle chronicle, JsonElement codes)
     {
-        foreach (var code in codes.EnumerateArray().Select(c => c.GetString()!))
+        foreach (var code in codes.EnumerateArray().Select(Evidence.Text))
         {
-            var refused = evidence.Chronicle.Given.Any(g => g.Refusal == code && g.AsExpected);
-            yield return Compare(evidence.Chronicle.Petition.Id, "errors", code, refused ? code : "never refused so");
+            var refused = chronicle.Given.Any(g => g.Refusal == code && g.AsExpected);
+            yield return Compare(chronicle.Petition.Id, "errors", code, refused ? code : "never refused so");
         }
     }
 
     /// <summary>Every order is carried out, or refused with the code that its step names.</summary>
-    private static IEnumerable<Judgement> Steps(Evidence evidence) =>
-        evidence.Chronicle.Given.Where(g => !g.AsExpected).Select(g => new Judgement(
-            evidence.Chronicle.Petition.Id, $"{Evidence.Minute(g.Step.At)} {g.Step.By} {g.Step.Give}", g.Step.ExpectRefusal ?? "done",
+    private static IEnumerable<Judgement> Steps(Chronicle chronicle) =>
+        chronicle.Given.Where(g => !g.AsExpected).Select(g => new Judgement(
+            chronicle.Petition.Id, $"{Evidence.Minute(g.Step.At)} {g.Step.By} {g.Step.Give}", g.Step.ExpectRefusal ?? "done",
             g.Fault ?? g.Refusal ?? "done", Verdict.Failed));
 
     /// <summary>What holds for every petition, written in the sample or not.</summary>
@@ -69,6 +99,10 @@ public static class Judge
         var id = evidence.Chronicle.Petition.Id;
         if (evidence.Chronicle.Petition.AcceptedOn is { } day)
             yield return Compare(id, "acceptedOn", Evidence.Day(day), Evidence.Day(evidence.Case.AcceptedAt));
+        var registration = evidence.Chronicle.Done("register").First().With;
+        foreach (var (member, said) in evidence.Chronicle.Petition.Head)
+            if (registration?.At(member) is { } ordered)
+                yield return Compare(id, member, Evidence.Text(said), Evidence.Text(ordered));
         yield return Compare(id, "rungs that fired", LadderFindings.ExpectedRungs(evidence), LadderFindings.FiredRungs(evidence));
         yield return Compare(id, "workflows that need attention", "", string.Join("; ", evidence.Staged.Attention));
     }

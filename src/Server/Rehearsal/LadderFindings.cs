@@ -14,12 +14,16 @@ internal static class LadderFindings
         ["escalationOf"] = (evidence, _, _) => string.Join(", ", Fired(evidence).Select(e => evidence.Case.Clocks.First(c => c.No == e.Clock).Code).Distinct()),
     };
 
+    public static bool AnyFired(Evidence evidence) => Fired(evidence).Count > 0;
+
+    public static bool AnyCancelled(Evidence evidence) => evidence.Case.Ladder.Any(e => IsRung(e) && e.CancelledAt is not null);
+
     public static string FiredRungs(Evidence evidence) =>
         Join(Fired(evidence).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Rung} {Evidence.Day(e.FiredAt)} {e.TargetRole}")));
 
     public static string ExpectedRungs(Evidence evidence) =>
         Join(evidence.Expected.At("escalation") is { } rungs
-            ? rungs.EnumerateArray().Select(r => $"{Text(r, "rung")} {Text(r, "on")} {Text(r, "to")}") : []);
+            && rungs.ValueKind == JsonValueKind.Array ? rungs.EnumerateArray().Select(r => $"{Text(r, "rung")} {Text(r, "on")} {Text(r, "to")}") : []);
 
     private static List<LadderEntry> Fired(Evidence evidence) =>
         evidence.Case.Ladder.Where(e => IsRung(e) && e.FiredAt is not null).OrderBy(e => e.FiredAt).ToList();

@@ -25,7 +25,7 @@ public sealed class OrderReader(Reference reference, Func<string, string?> numbe
         }
         catch (JsonException e)
         {
-            throw new RehearsalFileInvalid($"{step.Give} {e.Path}: {e.Message}");
+            throw new RehearsalFileInvalid($"{step.Give} {PetitionReader.Said(e)}");
         }
     }
 

@@ -15,12 +15,12 @@ public sealed record Performance(IReadOnlyList<Evidence> Evidence, IReadOnlyList
         await play.RunAsync(null, null, token);
         var numbers = play.Chronicles.Where(c => c.Number is not null).ToDictionary(c => c.Petition.Id, c => c.Number!);
         var evidence = new List<Evidence>();
-        var judgements = new List<Judgement>();
+        var judgements = file.Broken.Select(b => new Judgement(b.Id, "read", "a petition that can be played", b.Fault, Verdict.Failed)).ToList();
         foreach (var chronicle in play.Chronicles)
         {
             if (chronicle.Number is not { } number)
             {
-                judgements.Add(NotRegistered(chronicle));
+                judgements.AddRange(Judge.OfUnregistered(chronicle));
                 continue;
             }
             await play.FindPartsAsync(chronicle, token);
@@ -32,7 +32,4 @@ public sealed record Performance(IReadOnlyList<Evidence> Evidence, IReadOnlyList
         }
         return new(evidence, judgements);
     }
-
-    private static Judgement NotRegistered(Chronicle chronicle) => new(
-        chronicle.Petition.Id, "registered", "a number", chronicle.Given.Select(g => g.Fault ?? g.Refusal).FirstOrDefault() ?? "never given", Verdict.Failed);
 }

@@ -73,7 +73,7 @@ public sealed class Play(RehearsalFile file, IStage stage)
             if (order is Register register)
                 chronicle.Number = await stage.OpenAsync(register, orders.Who(step.By), key, token);
             else
-                await stage.GiveAsync(number!, order, orders.Who(step.By), key, token);
+                await stage.GiveAsync(number ?? throw new RehearsalFileInvalid("The petition has not been registered."), order, orders.Who(step.By), key, token);
             return new(step, order, null, null);
         }
         catch (Refused refused)

@@ -6,51 +6,62 @@ namespace Petitions.Server.Rehearsal;
 /// <summary>Petitions as dated commands of the people who would give them, with what must come of each (seeds/README.md).</summary>
 public sealed record RehearsalFile(IReadOnlyList<RehearsedPetition> Petitions)
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
+    /// <summary>Petitions that cannot be played, each with what is wrong and where; the others are played all the same.</summary>
+    public IReadOnlyList<BrokenPetition> Broken { get; init; } = [];
 
-    /// <exception cref="RehearsalFileInvalid">The first thing that is wrong with the file, with its place.</exception>
+    /// <summary>Members of the file beside the petitions: for readers.</summary>
+    private static readonly string[] Remarks = ["$comment", "version"];
+
+    /// <exception cref="RehearsalFileInvalid">The first thing that is wrong with the file or one of its petitions, with its place.</exception>
     public static RehearsalFile Read(string json)
     {
-        RehearsalFile file;
+        var file = ReadEach(json);
+        return file.Broken.Count == 0 ? file : throw new RehearsalFileInvalid($"{file.Broken[0].Id}: {file.Broken[0].Fault}");
+    }
+
+    /// <exception cref="RehearsalFileInvalid">It is no file of petitions; what is wrong with single ones stands in <see cref="Broken"/>.</exception>
+    public static RehearsalFile ReadEach(string json)
+    {
+        var (whole, broken) = (new List<RehearsedPetition>(), new List<BrokenPetition>());
+        foreach (var (element, place) in Elements(json))
+        {
+            var id = element.At("id") is { ValueKind: JsonValueKind.String } named ? named.GetString()! : place;
+            try
+            {
+                var petition = PetitionReader.Read(element);
+                if (whole.Exists(other => other.Id == petition.Id))
+                    throw new RehearsalFileInvalid("stands twice");
+                whole.Add(petition);
+            }
+            catch (RehearsalFileInvalid invalid)
+            {
+                broken.Add(new(id, invalid.Message));
+            }
+        }
+        return new(whole) { Broken = broken };
+    }
+
+    private static List<(JsonElement Petition, string Place)> Elements(string json)
+    {
+        JsonElement root;
         try
         {
-            file = JsonSerializer.Deserialize<RehearsalFile>(json, Strict) ?? throw new RehearsalFileInvalid("The file is empty.");
+            root = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false }).RootElement;
         }
         catch (JsonException e)
         {
-            throw new RehearsalFileInvalid($"{e.Path}: {e.Message}");
+            throw new RehearsalFileInvalid(PetitionReader.Said(e));
         }
-        var ids = new HashSet<string>();
-        foreach (var petition in file.Petitions)
-        {
-            Require(ids.Add(petition.Id), petition.Id, "stands twice");
-            Check(petition);
-        }
-        return file;
-    }
-
-    private static void Check(RehearsedPetition petition)
-    {
-        Require(petition.Steps.Count > 0, petition.Id, "has no steps");
-        Require(petition.Steps[0].Give == "register" && petition.Steps[0].Part is null, petition.Id, "does not begin with register");
-        for (var i = 0; i < petition.Steps.Count; i++)
-        {
-            var step = petition.Steps[i];
-            var place = $"{petition.Id} steps[{i}]";
-            Require(i == 0 || petition.Steps[i - 1].At <= step.At, place, "stands before its time: steps are in order");
-        }
-    }
-
-    private static void Require(bool holds, string place, string what)
-    {
-        if (!holds)
-            throw new RehearsalFileInvalid($"{place} {what}.");
+        if (root.At("petitions") is not { ValueKind: JsonValueKind.Array } petitions)
+            throw new RehearsalFileInvalid("There is no list of petitions in it.");
+        if (root.EnumerateObject().Select(m => m.Name).FirstOrDefault(name => name != "petitions" && !Remarks.Contains(name)) is { } unknown)
+            throw new RehearsalFileInvalid($"Nobody knows its member {unknown}.");
+        return [.. petitions.EnumerateArray().Select((petition, i) => (petition, $"petitions[{i}]"))];
     }
 }
+
+/// <param name="Id">Its id, or its place in the file where it has none.</param>
+public sealed record BrokenPetition(string Id, string Fault);
 
 /// <param name="Id">Name of the petition in the file; the number it gets is the register's own.</param>
 /// <param name="ReceivedAt">The first receipt; expectations count from it.</param>
@@ -58,7 +69,12 @@ public sealed record RehearsalFile(IReadOnlyList<RehearsedPetition> Petitions)
 /// <param name="ExpectedLater">Kept with the sample; nothing here judges it.</param>
 public sealed record RehearsedPetition(
     string Id, DateTimeOffset ReceivedAt, IReadOnlyList<RehearsedStep> Steps, JsonElement Expected, DateOnly? AcceptedOn = null,
-    JsonElement? ExpectedLater = null);
+    JsonElement? ExpectedLater = null)
+{
+    /// <summary>The head of a sample (channel, category, text, …). What the registration says as well is compared with it; the rest describes.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, JsonElement> Head { get; init; } = new Dictionary<string, JsonElement>();
+}
 
 /// <summary>One order of one person at one moment.</summary>
 /// <param name="At">When it is entered. <c>happenedAt</c> in the order says when it happened, if that was earlier.</param>

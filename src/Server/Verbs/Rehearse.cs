@@ -20,7 +20,7 @@ public static class Rehearse
             return Tell(1, "console.noFile", named);
         try
         {
-            var file = RehearsalFile.Read(await File.ReadAllTextAsync(path, token));
+            var file = RehearsalFile.ReadEach(await File.ReadAllTextAsync(path, token));
             return await OnEmptyGroundAsync(settings, ground => RunAsync(file, ground, token), token);
         }
         catch (RehearsalFileInvalid invalid)

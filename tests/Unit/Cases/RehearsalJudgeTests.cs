@@ -72,6 +72,106 @@ public sealed class RehearsalJudgeTests
     public void A_file_that_cannot_be_read_says_where(string json, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<RehearsalFileInvalid>(() => RehearsalFile.Read(json)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("receivedAt", null, "'receivedAt'")]
+    [InlineData("receivedAt", "\"2026-02-30T09:00:00+08:00\"", "$.receivedAt")]
+    [InlineData("acceptedOn", "\"2026-13-01\"", "$.acceptedOn")]
+    [InlineData("steps", null, "'steps'")]
+    [InlineData("steps", "null", "$.steps")]
+    [InlineData("steps", "[null]", "steps[0]")]
+    [InlineData("steps", "[{\"by\": \"web\", \"give\": \"register\"}]", "'at'")]
+    [InlineData("steps", "[{\"at\": \"yesterday\", \"by\": \"web\", \"give\": \"register\"}]", "$.steps[0].at")]
+    [InlineData("expected", null, "'expected'")]
+    [InlineData("expected", "[]", "expected")]
+    [InlineData("colour", "1", "$.colour")]
+    public async Task A_petition_that_cannot_be_read_is_named_with_its_place_and_the_others_are_played(string member, string? json, string place)
+    {
+        var broken = JsonNode.Parse(Entry("X-1"))!.AsObject();
+        broken.Remove(member);
+        if (json is not null)
+            broken[member] = JsonNode.Parse(json);
+        var file = RehearsalFile.ReadEach($"{{\"$comment\": \"for readers\", \"petitions\": [{broken.ToJsonString()}, {Entry("X-2")}]}}");
+        var played = await OnPaperAsync(file);
+        var failed = Assert.Single(played.Judgements, j => j.Verdict == Verdict.Failed);
+        Assert.Equal("X-1", failed.Petition);
+        Assert.Contains(place, failed.Actual, StringComparison.Ordinal);
+        Assert.Contains(played.Judgements, j => j is { Petition: "X-2", Key: "finalState", Verdict: Verdict.Passed });
+        Assert.Contains("X-1", Assert.Throws<RehearsalFileInvalid>(() => RehearsalFile.Read($"{{\"petitions\": [{broken.ToJsonString()}]}}")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("escalation", "\"x\"")]
+    [InlineData("escalation", "[5]")]
+    [InlineData("rungsCancelled", "[{\"rung\": \"four\"}]")]
+    [InlineData("deadlines", "\"2026-03-25\"")]
+    [InlineData("deadlines", "{\"CLK-NOTICE15#x\": \"2026-03-25\"}")]
+    [InlineData("docs", "\"受理告知书\"")]
+    [InlineData("errors", "null")]
+    [InlineData("opinion", "5")]
+    [InlineData("policeWithin", "\"soon\"")]
+    [InlineData("transfers", "\"x\"")]
+    [InlineData("mediation", "\"x\"")]
+    [InlineData("threeNotLetGo", "true")]
+    public async Task An_expectation_that_is_not_written_as_its_section_reads_it_fails_like_any_other(string section, string json)
+    {
+        var entry = JsonNode.Parse(Entry("X-1"))!;
+        entry["expected"]![section] = JsonNode.Parse(json);
+        var played = await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"));
+        Assert.Contains(played.Judgements, j => j.Verdict == Verdict.Failed && j.Key.StartsWith(section, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task That_there_was_nothing_may_be_expected_of_a_whole_section()
+    {
+        const string Nothing = """{"mediation": null, "review": null, "escalation": [], "transfers": [], "threeNotLetGo": null, "deadlines": {"CLK-HANDLE60": null}}""";
+        var entry = JsonNode.Parse(Entry("X-1"))!;
+        entry["expected"] = JsonNode.Parse(Nothing);
+        Assert.Equal(0, (await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"))).Failed);
+        var judged = await PlayedAsync("NQ-2026-0044", p => p["expected"]!["mediation"] = null);
+        Assert.Contains(judged.Judgements, j => j is { Verdict: Verdict.Failed, Key: "mediation", Actual: "there is one" });
+    }
+
+    [Fact]
+    public async Task A_registration_may_be_refused_as_expected_before_another_one_or_for_good()
+    {
+        var entry = JsonNode.Parse(Entry("X-1"))!;
+        var refused = entry["steps"]![0]!.DeepClone();
+        refused["with"]!["text"] = "";
+        var comment = JsonNode.Parse("""{"at": "2026-03-10T10:00:00+08:00", "by": "STF-008", "give": "comment", "with": {"text": "无"}}""")!;
+        entry["steps"] = new JsonArray(refused.DeepClone(), comment);
+        var unexpected = await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"));
+        Assert.Contains(unexpected.Judgements, j => j is { Verdict: Verdict.Failed, Actual: "REQUEST_EMPTY" });
+        Assert.Contains(unexpected.Judgements, j => j is { Verdict: Verdict.Failed, Actual: "The petition has not been registered." });
+
+        refused["expectRefusal"] = "REQUEST_EMPTY";
+        entry["steps"] = new JsonArray(refused.DeepClone());
+        entry["expected"] = JsonNode.Parse("""{"errors": ["REQUEST_EMPTY"], "finalState": null}""");
+        Assert.Equal(0, (await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"))).Failed);
+        entry["steps"] = new JsonArray(refused, JsonNode.Parse(Entry("X-1"))!["steps"]![0]!.DeepClone());
+        entry["expected"]!["finalState"] = "REGISTERED";
+        Assert.Equal(0, (await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"))).Failed);
+    }
+
+    [Fact]
+    public async Task The_head_of_a_sample_is_compared_with_what_the_registration_says()
+    {
+        var entry = JsonNode.Parse(Entry("X-1"))!;
+        (entry["channel"], entry["section"], entry["category"]) = ("letter", null, "A7");
+        var failed = Assert.Single((await OnPaperAsync(RehearsalFile.Read($"{{\"petitions\": [{entry.ToJsonString()}]}}"))).Judgements, j => j.Verdict == Verdict.Failed);
+        Assert.Equal(("category", "A7", "A8"), (failed.Key, failed.Expected, failed.Actual));
+    }
+
+    /// <summary>A claim that is written down and nothing else, as JSON.</summary>
+    private static string Entry(string id) => $$"""
+        { "id": "{{id}}", "receivedAt": "2026-03-10T09:00:00+08:00", "expected": { "finalState": "REGISTERED" },
+          "steps": [ { "at": "2026-03-10T09:05:00+08:00", "by": "STF-008", "give": "register", "with": {
+            "receivedAt": "2026-03-10T09:00:00+08:00", "channel": "letter", "receivedBy": "NQ-ZH", "category": "A8", "nature": "N-CLAIM", "title": "收费", "text": "请核实。",
+            "people": [ { "role": "petitioner", "name": "某住户" } ] } } ] }
+        """;
+
+    private static Task<Performance> OnPaperAsync(RehearsalFile file) =>
+        Performance.OfAsync(file, new PaperStage(Seeds.Reference, PaperStage.Workflows(Seeds.Workflows)), TestContext.Current.CancellationToken);
+
     private static async Task<Performance> PlayedAsync(string id, Action<JsonNode> spoil, int? keep = null)
     {
         var petition = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Seeds.Folder, "demo-cases.json")))!["petitions"]!.AsArray().First(p => (string?)p!["id"] == id)!.DeepClone();
