@@ -125,7 +125,7 @@ public static class Refusals
     public static Refused OpinionNotIssued() => new(422, "OPINION_NOT_ISSUED");
     public static Refused ResultRequired(string field = "result") => new(422, "RESULT_REQUIRED", field);
     public static Refused ReplyNotSent() => new(422, "REPLY_NOT_SENT", "reply");
-    public static Refused AdviceResultRequired() => new(422, "ADVICE_RESULT_REQUIRED", "result");
+    public static Refused AdviceResultRequired(string field = "result") => new(422, "ADVICE_RESULT_REQUIRED", field);
     public static Refused PoliceReceiptRequired() => new(422, "POLICE_RECEIPT_REQUIRED", "receipt");
     public static Refused EndingOfOtherNature(string nature) => new(422, "ENDING_OF_OTHER_NATURE", null, nature);
     public static Refused BreakGlassNotNeeded() => new(422, "BREAK_GLASS_NOT_NEEDED");

@@ -118,7 +118,7 @@ public static class Endings
         if (order.Result is null || !AdviceResults.Contains(order.Result))
             throw Refusals.AdviceResultRequired();
         if (order.Reason is null or { IsBlank: true })
-            throw Refusals.ReasonRequired();
+            throw Refusals.AdviceResultRequired("reason");
         step.Raise(new AdviceAnswered(order.Result, step.KeepRequired(order.Reason, TextKind.Reason)));
         Answer(step, "T15c", Reply(step, "advice-reply", order.Reply));
     }

@@ -133,7 +133,8 @@ public sealed class AnswerTests
         paper.Give(new Accept(), Road.Sorter, "2026-02-26 09:00");
         paper.Give(new AssignHandler(Road.EstateHead), Road.CommunityHead, "2026-02-26 10:00");
         Assert.Equal("ADVICE_RESULT_REQUIRED", paper.Refuses(new ReplyToAdvice("maybe", "好", Road.Signed), Road.EstateHead, "2026-03-02 09:00").Code);
-        Assert.Equal("REASON_REQUIRED", paper.Refuses(new ReplyToAdvice("adopted", null, Road.Signed), Road.EstateHead, "2026-03-02 09:00").Code);
+        var unreasoned = paper.Refuses(new ReplyToAdvice("adopted", null, Road.Signed), Road.EstateHead, "2026-03-02 09:00");
+        Assert.Equal(("ADVICE_RESULT_REQUIRED", "reason"), (unreasoned.Code, unreasoned.Field));
         Assert.Equal("REPLY_NOT_SENT", paper.Refuses(new ReplyToAdvice("adopted", "好", null), Road.EstateHead, "2026-03-02 09:00").Code);
         paper.Give(new ReplyToAdvice("partlyAdopted", "先试点", Road.Signed), Road.EstateHead, "2026-03-02 09:00");
         Assert.Equal((CaseState.Answered, ClockStatus.Met), (paper.Case.State, paper.Clock("CLK-NOTICE15").Status));
