@@ -43,6 +43,9 @@ public static class CaseStep
             throw Refusals.StaleVersion(expected, c.FactVersion);
         if (input.Command.HappenedAt > input.Now)
             throw Refusals.HappenedInFuture();
+        // What a petition is handled by cannot lie before its receipt; a draft has none yet.
+        if (input.Command is not Register && c.State != CaseState.Draft && input.Command.HappenedAt < c.ReceivedAt)
+            throw Refusals.FieldInvalid("happenedAt");
     }
 
     /// <summary>The open task of a workflow that offers the verb: the person's own first.</summary>

@@ -23,6 +23,7 @@ public static class Transfers
         book.On<DecideObjection>("decideObjection", VerbKind.Main, "T09", [Roles.Triage, Roles.CommunityHead], [CaseState.Transferred], DecideObjection);
         book.On<ReportBack>("reportBack", VerbKind.Ambient, "T08", [.. Standing.Handlers, Roles.Triage], CaseStates.Open, ReportBack);
         book.OnTimer("receipt", CountAsReceived);
+        book.WhenSettled(AwaitReceipt);
         book.React<TaskOverdue>(AskAboveTheDecider);
     }
 
@@ -45,7 +46,20 @@ public static class Transfers
             OpenReport(step, "coHandling", coUnit, null);
         if (order.ReportBackBy is { } by)
             OpenReport(step, "reportBack", to, by);
-        step.SetTimer("receipt", Ref(transfer), Local.EndOf(NextWorkday(step, 1)));
+    }
+
+    /// <summary>
+    /// Until the next working day is over the unit may confirm; while no calendar tells which day that is, nothing counts as received by itself.
+    /// A calendar that comes later gives it the day on which it came.
+    /// </summary>
+    private static void AwaitReceipt(StepContext step)
+    {
+        if (step.Case is not { State: CaseState.Transferred, CurrentTransfer: { ReceivedAt: null } transfer }
+            || step.Case.Timers.Exists(t => t.Kind == "receipt" && t.Ref == Ref(transfer))
+            || step.Reference.Calendar.TryAddWorkingDays(Local.DateOf(transfer.SentAt), 1) is not { } day)
+            return;
+        var today = Local.DateOf(step.Now);
+        step.SetTimer("receipt", Ref(transfer), Local.EndOf(day < today ? today : day));
     }
 
     // A tip is seen by the duty officer alone; all other matters are passed on by the desk that holds them.

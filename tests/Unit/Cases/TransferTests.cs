@@ -103,6 +103,17 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void Where_no_calendar_tells_the_next_working_day_nothing_counts_as_received_by_itself()
+    {
+        var paper = AtEnterprise("2026-12-31 09:00");
+        paper.Give(new Transfer("ENT-U04"), Road.EnterpriseDesk, "2026-12-31 17:00");
+        paper.PassTo("2027-01-04 09:00");
+        Assert.Null(paper.Case.CurrentTransfer!.ReceivedAt);
+        paper.Give(new ReceiveTransfer(), "STF-078", "2027-01-04 09:00");
+        Assert.Equal(Paper.Day("2027-01-19"), paper.Clock("CLK-NOTICE15", "ENT-U04").EffectiveDue);
+    }
+
+    [Fact]
     public void A_unit_that_is_not_on_the_route_needs_a_reason()
     {
         var paper = Road.Claim();
