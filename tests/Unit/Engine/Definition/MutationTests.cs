@@ -39,7 +39,7 @@ public sealed class MutationTests
 
     [Fact]
     public void A_definition_with_members_that_are_something_else_is_read_or_refused() =>
-        Prop.ForAll(Changes(Texts.Length), change => Use(Changed(Texts[change.File], change.Numbers))).Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds));
+        Prop.ForAll(Changes(Texts.Length), change => Use(Changed(Texts[change.File], change.Numbers))).Hold(Rounds);
 
     [Fact]
     public void A_definition_with_other_bytes_is_read_or_refused() => Prop.ForAll(Changes(Texts.Length), change =>
@@ -47,7 +47,7 @@ public sealed class MutationTests
         var bytes = Encoding.UTF8.GetBytes(Texts[change.File]);
         for (var i = 0; i + 1 < change.Numbers.Length; i += 2) bytes[change.Numbers[i] % bytes.Length] = (byte)change.Numbers[i + 1];
         Use(Encoding.UTF8.GetString(bytes));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds));
+    }).Hold(Rounds);
 
     [Fact]
     public void A_state_with_members_that_are_something_else_is_read_or_refused()
@@ -58,7 +58,7 @@ public sealed class MutationTests
         {
             var (graph, state) = waiting[change.File];
             Go(graph, Changed(state, change.Numbers));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds));
+        }).Hold(Rounds);
     }
 
     /// <summary>Instances that wait, of all definitions that can be started and come to a wait.</summary>
