@@ -60,5 +60,8 @@ internal static class EmbeddedPostgresCluster
         yield return "fsync=off";
         yield return "full_page_writes=off";
         yield return "max_wal_size=1GB";
+        yield return "wal_level=minimal";
+        yield return "max_wal_senders=0";
+        yield return "wal_compression=off";
     }
 }
