@@ -21,6 +21,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>With all migrations of the program.</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync((postgres, name) => postgres.CopyTemplateAsync(name));
 
+    /// <summary>With what the first caller of the run put into it: all callers seed the same.</summary>
+    public static Task<TestDatabase> CreateSeededAsync(Func<Database, Task> seed) => CreateAsync((postgres, name) => postgres.CopySeededAsync(name, seed));
+
     /// <summary>With the roles, and without any table.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync((postgres, name) => postgres.CreateAsync(name));
 

@@ -13,7 +13,9 @@ namespace Petitions.Tests.Integration;
 /// </summary>
 public sealed class TestPostgres : IAsyncLifetime
 {
-    private readonly string _template = $"petitions_template_{Guid.NewGuid():N}";
+    private readonly string _template = $"petitions_template_{Guid.NewGuid():N}", _seeded = $"petitions_seeded_{Guid.NewGuid():N}";
+    private readonly SemaphoreSlim _seeding = new(1);
+    private bool _isSeeded;
     private TestFolder? _folder;
     private EmbeddedPostgres? _embedded;
     private string _admin = "";
@@ -38,6 +40,7 @@ public sealed class TestPostgres : IAsyncLifetime
         if (_embedded is null)
         {
             await DropAsync(_template);
+            await DropAsync(_seeded);
             return;
         }
         await _embedded.DisposeAsync();
@@ -51,6 +54,23 @@ public sealed class TestPostgres : IAsyncLifetime
     internal Task CopyTemplateAsync(string database) =>
         RunAsync($"create database {database} template {_template} owner {DatabaseAddress.OwnerRole}");
 
+    /// <summary>The first caller fills a copy of the template; it and all others get copies of that.</summary>
+    internal async Task CopySeededAsync(string database, Func<Database, Task> seed)
+    {
+        await _seeding.WaitAsync();
+        try
+        {
+            if (!_isSeeded)
+                await SeedAsync(seed);
+            _isSeeded = true;
+        }
+        finally
+        {
+            _seeding.Release();
+        }
+        await RunAsync($"create database {database} template {_seeded} owner {DatabaseAddress.OwnerRole}");
+    }
+
     internal Task CreateAsync(string database) => RunAsync($"create database {database} owner {DatabaseAddress.OwnerRole}");
 
     internal Task DropAsync(string database) => RunAsync($"drop database if exists {database} with (force)");
@@ -60,6 +80,15 @@ public sealed class TestPostgres : IAsyncLifetime
         _folder = new TestFolder();
         _embedded = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = _folder.Path, Durable = false });
         return _embedded.AdminConnectionString;
+    }
+
+    private async Task SeedAsync(Func<Database, Task> seed)
+    {
+        await DropAsync(_seeded);
+        await CopyTemplateAsync(_seeded);
+        await using (var database = await Database.OpenAsync(AddressOf(_seeded).Provisioned()))
+            await seed(database);
+        await RunAsync($"alter database {_seeded} with allow_connections false");
     }
 
     private async Task RunAsync(string sql)

@@ -42,17 +42,23 @@ public sealed class ServedTown : IAsyncDisposable
     {
         var clock = new TurnedClock();
         clock.HoldAt(Morning);
-        var database = await TestDatabase.CreateAsync();
         var settings = Settings.Read(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()) with
         {
             Urls = "http://127.0.0.1:0", Seed = "demo", Workers = false,
         };
-        var ground = Ground.On(database.Database, settings, new TextKeys(RandomNumberGenerator.GetBytes(32)), clock);
-        await Seeder.SeedAsync(ground, CancellationToken.None);
-        await DemoAccounts.EnsureAsync(new People(database.Database), (await ground.Library.CurrentAsync(CancellationToken.None)).Reference, settings.DemoPassword, clock.GetUtcNow(), CancellationToken.None);
+        var keys = new TextKeys(RandomNumberGenerator.GetBytes(32));
+        var database = await TestDatabase.CreateSeededAsync(empty => SeedAsync(Ground.On(empty, settings, keys, clock)));
+        var ground = Ground.On(database.Database, settings, keys, clock);
         var app = PetitionsServer.Build(ground);
         await app.StartAsync();
         return new ServedTown(database, ground, app);
+    }
+
+    /// <summary>What the shipped files hold, and an account for everybody.</summary>
+    private static async Task SeedAsync(Ground ground)
+    {
+        await Seeder.SeedAsync(ground, CancellationToken.None);
+        await DemoAccounts.EnsureAsync(new People(ground.Database), (await ground.Library.CurrentAsync(CancellationToken.None)).Reference, ground.Settings.DemoPassword, ground.Clock.GetUtcNow(), CancellationToken.None);
     }
 
     /// <summary>One order of a member of the staff, by staff id: <c>POST /api/cases/{number}/{verb}</c>.</summary>
