@@ -35,6 +35,9 @@ public sealed record CaseLinked(CaseLink Link) : CaseEvent
 public sealed partial class Case
 {
     public bool WasSplit { get; set; }
+
+    /// <summary>Numbers of the petitions that were split from it and that it may know; empty in one that was itself split off.</summary>
+    public IEnumerable<string> SplitOff() => RegisteredBy == Actor.System.Id ? [] : Links.Where(link => link.Kind == "split").Select(link => link.Number);
 }
 
 /// <summary>

@@ -91,7 +91,7 @@ public static class Public
         var open = Rights.Where(r => IsOpen(r, c, actor, remedies, visit) && (r != "consentToEmployer" || EmployerGuard.IsAsked(c, visit.Reference))).ToList();
         return await Page.ShowAsync<MyCasePage>(http, "page.where", new Dictionary<string, object?>
         {
-            ["Number"] = c.Number, ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
+            ["Number"] = c.Number, ["Parts"] = c.SplitOff().ToList(), ["Code"] = form["queryCode"].ToString(), ["State"] = c.State, ["Next"] = NextStep.DayOf(c), ["Rights"] = open,
             ["Files"] = c.Attachments.Where(a => a.By == actor.Id).ToList(), ["Outcome"] = NextStep.OutcomeOf(c), ["Raised"] = NextStep.RaisedOf(c),
             ["Mediation"] = c.Mediations.LastOrDefault(m => m.IsRunning), ["Person"] = c.People.FirstOrDefault(p => actor.Id == $"P:{p.No}")?.No ?? 1,
             ["Remedies"] = CaseStates.Answered.Contains(c.State) || c.OpenReview is not null ? remedies : [],

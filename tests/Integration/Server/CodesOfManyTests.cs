@@ -62,6 +62,34 @@ public sealed class CodesOfManyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_code_of_a_petition_opens_what_was_split_from_it_in_the_same_name_but_never_an_accusation()
+    {
+        var (number, codes) = await RegisteredAsync();
+        await _town.DoneAsync(Sorter, number, "split", new
+        {
+            parts = new object[] { new { text = "退停车费", category = "A8" }, new { text = "路灯不亮", category = "A3" }, new { text = "收费员收了一条烟", category = "H2" } },
+            openText = "退停车费；路灯不亮。", openTitle = "两件事",
+        });
+        await _town.RunDueAsync();
+        var lamp = await _town.Rows.ScalarAsync<string>("select number from cases where category = 'A3'");
+        var hidden = await _town.Rows.ScalarAsync<string>("select number from cases where sealed");
+        foreach (var code in codes)
+        {
+            Assert.Equal(200, (await MineAsync(HttpMethod.Get, lamp, code, "")).Status);
+            Assert.Equal((404, "QUERY_CODE_WRONG"), ((await MineAsync(HttpMethod.Get, hidden, code, "")) is var shut ? (shut.Status, shut.Code) : default));
+        }
+        Assert.Equal(200, (await MineAsync(HttpMethod.Post, lamp, codes[1], "/withdraw", new { reason = "灯亮了" })).Status);
+        Assert.Equal("2", await _town.Rows.ScalarAsync<string>("select doc->'withdrawals'->0->>'person' from cases where category = 'A3'"));
+        var added = await _town.DoneAsync(Clerk, number, "addPeople", new { people = new[] { new { role = "listed", name = "孟住户", phone = "000-0000-1004" } } });
+        var later = added.Body["personCodes"]![0]!["code"]!.GetValue<string>();
+        Assert.Equal((200, 404), ((await MineAsync(HttpMethod.Get, number, later, "")).Status, (await MineAsync(HttpMethod.Get, lamp, later, "")).Status));
+        using var visitor = PageVisitor.Stranger(_town);
+        var (_, page, _) = await visitor.PostAsync("/where", "/where", ("number", number), ("queryCode", codes[0]));
+        Assert.Contains(lamp, page);
+        Assert.DoesNotContain(hidden, page);
+    }
+
+    [Fact]
     public async Task The_receipt_and_the_page_after_adding_people_show_each_name_with_its_code_for_printing()
     {
         using var clerk = await PageVisitor.SignInAsync(_town, Clerk);
