@@ -28,7 +28,7 @@ internal static class TimeInvariants
             .Select(e => e.Name is "ClockMoved" or "ClockExtended" or "ClockSuspended" ? $"{e.Verb} caused {e.Name} at {e.RecordedAt:u}" : null)),
         new("one-extension-in-time", "T14", Extensions),
         new("missed-means-too-late", "§4.1", (h, _) => h.Case.Clocks.Where(k => k.StoppedAt is not null && k.Status is ClockStatus.Met or ClockStatus.Missed)
-            .Select(k => k.DueAt is null || k.Status == ClockStatus.Missed == k.StoppedAt > k.DueAt ? null : $"{k.Code} {k.No} {k.Status}, stopped {k.StoppedAt:u}, due {k.DueAt:u}")),
+            .Select(k => k.DueAt is not { } end || k.Status == ClockStatus.Missed == (k.StoppedAt > end || k.EffectiveDue is not null && k.StoppedAt == end) ? null : $"{k.Code} {k.No} {k.Status}, stopped {k.StoppedAt:u}, due {k.DueAt:u}")),
         new("nothing-runs-when-all-is-over", "T19", NothingRuns),
     ];
 
