@@ -97,13 +97,22 @@ public static partial class Clocks
         if (step.Case.RunningOrSuspended(code, unit) is not null
             || step.Case.Clocks.LastOrDefault(c => c.Code == code && (unit is null || c.Unit == unit)) is not { } old)
             return null;
-        var clock = old with { No = step.Case.NextId(), Cycle = old.Cycle + 1, Status = ClockStatus.Running, StoppedAt = null, StoppedBy = null };
+        var status = StillWaits(step.Case, old) ? ClockStatus.Suspended : ClockStatus.Running;
+        var clock = old with { No = step.Case.NextId(), Cycle = old.Cycle + 1, Status = status, StoppedAt = null, StoppedBy = null };
         step.Raise(new ClockStarted(clock));
         SetTimer(step, clock);
         foreach (var beside in step.Reference.RulePacks.SelectMany(p => p.Adds).Where(a => a.Beside == code))
             Revive(step, beside.Code, unit);
         return clock;
     }
+
+    /// <summary>It stood still when it was ended, and what it waited for has not come: no day of it is lost.</summary>
+    private static bool StillWaits(Case c, Clock old) => old.Suspensions.LastOrDefault() is { To: null } open && open.Reason switch
+    {
+        "WAITING_PETITIONER" => c.State == CaseState.WaitingSupplement,
+        "CONSENT" => Mediation.Current(c) is { IsRunning: true },
+        _ => false,
+    };
 
     /// <summary>True while a right may still be used, judged by the moment of sending (handbook §4.3), even if its clock has run out meanwhile.</summary>
     public static bool WindowIsOpen(StepContext step, string code) =>

@@ -51,6 +51,21 @@ public static partial class Mediation
         Clocks.Resume(step, clock, step.HappenedAt);
     }
 
+    /// <summary>A withdrawal was taken back: the pause goes on to its day, or is over where that day has come meanwhile.</summary>
+    internal static void PauseAgain(StepContext step, Clock before, Clock? clock)
+    {
+        if (clock is not { Code: ClockCode, Status: ClockStatus.Suspended })
+            return;
+        var known = before.No.ToString(CultureInfo.InvariantCulture);
+        if (step.Case.Timers.Find(t => t.Kind == PauseTimer && t.Ref == known) is not { } timer)
+        {
+            Clocks.Resume(step, clock, step.HappenedAt);
+            return;
+        }
+        step.ClearTimers(PauseTimer, known);
+        step.SetTimer(PauseTimer, clock.No.ToString(CultureInfo.InvariantCulture), timer.DueAt);
+    }
+
     private static void PauseIsOver(StepContext step, CaseTimer timer)
     {
         if (step.Case.Clocks.FirstOrDefault(k => k.No.ToString(CultureInfo.InvariantCulture) == timer.Ref) is not { Status: ClockStatus.Suspended } clock)

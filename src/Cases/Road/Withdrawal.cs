@@ -162,7 +162,7 @@ public static class Withdrawal
         if (window is { IsRunning: true })
             Clocks.Stop(step, window, step.HappenedAt, "revoked");
         foreach (var clock in (request.Stopped ?? []).Select(no => c.Clocks.First(k => k.No == no)).ToList())
-            Clocks.Revive(step, clock.Code, clock.Unit);
+            Mediation.PauseAgain(step, clock, Clocks.Revive(step, clock.Code, clock.Unit));
         EndCall(step, request.Person, TaskStatus.Cancelled, "revoked");
     }
 

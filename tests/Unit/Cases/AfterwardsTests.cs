@@ -216,6 +216,35 @@ public sealed class AfterwardsTests
     }
 
     [Fact]
+    public void A_target_that_waited_for_the_petitioner_waits_on_when_the_withdrawal_is_taken_back()
+    {
+        var paper = Road.Claim();
+        Assert.Equal(Paper.Day("2026-03-17"), paper.Clock(Clocks.InternalTarget).EffectiveDue);
+        paper.Give(new AskSupplement(["票据"]), Road.Sorter, "2026-02-26 09:00");
+        paper.Give(new Withdraw("算了"), Road.Petitioner, "2026-02-27 09:00");
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, "2026-02-27 15:00");
+        paper.Give(new RevokeWithdrawal(), Road.Petitioner, "2026-03-03 09:00");
+        Assert.Equal(ClockStatus.Suspended, paper.Clock(Clocks.InternalTarget).Status);
+        paper.Give(new Supplement("票据附后"), Road.Petitioner, "2026-03-05 09:00");
+        Assert.Equal((ClockStatus.Running, Paper.Day("2026-03-25")), (paper.Clock(Clocks.InternalTarget).Status, paper.Clock(Clocks.InternalTarget).EffectiveDue!.Value));
+    }
+
+    [Theory]
+    [InlineData("2026-03-20 09:00", "2026-03-31 00:00", "2026-04-29")]
+    [InlineData("2026-04-02 09:00", "2026-04-02 09:00", "2026-05-01")]
+    public void A_mediation_that_stood_still_stands_still_on_and_loses_no_day(string revoked, string goesOn, string due)
+    {
+        var paper = MediationTests.Consented();
+        paper.Give(new PauseMediation(Paper.Day("2026-03-30"), true, "等鉴定"), MediationTests.Mediator, "2026-03-12 09:00");
+        paper.Give(new Withdraw("算了"), Road.Petitioner, "2026-03-17 09:00");
+        paper.Give(new ConfirmWithdrawal(true, false), Road.CommunitySorter, revoked.StartsWith("2026-04", StringComparison.Ordinal) ? "2026-03-27 15:00" : "2026-03-17 15:00");
+        paper.PassTo(revoked);
+        paper.Give(new RevokeWithdrawal(), Road.Petitioner, revoked);
+        paper.PassTo(goesOn);
+        Assert.Equal((ClockStatus.Running, Paper.Day(due)), (paper.Clock("CLK-MED30").Status, paper.Clock("CLK-MED30").EffectiveDue!.Value));
+    }
+
+    [Fact]
     public void On_the_eighth_day_it_stays_withdrawn()
     {
         var paper = Withdrawing();
