@@ -18,7 +18,9 @@ public abstract record CaseEvent
     public string Name => GetType().Name;
 
     [System.Text.Json.Serialization.JsonIgnore]
-    public string Signal => char.ToLowerInvariant(Name[0]) + Name[1..];
+    public string Signal => SignalOf(GetType());
+
+    internal static string SignalOf(Type type) => char.ToLowerInvariant(type.Name[0]) + type.Name[1..];
 
     /// <summary>Every signal it gives to workflows; some events give a second, narrower one (<c>documentServed:3</c>).</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -151,7 +151,7 @@ public sealed class StudioTests
         await drawing.ConnectAsync("判断", "结束", 1);
         await drawing.ConnectAsync("派发任务", "等待一段时间");
         await drawing.ConnectAsync("等待一段时间", "结束");
-        await drawing.FillAsync("等待事件", "事件名", "registered");
+        await drawing.ChooseAsync("等待事件", "事件名", "已登记 · registered");
         await drawing.ScriptAsync("判断", "条件", "return getInput(\"case\").category === \"B2\" && !getInput(\"case\").sealed;");
         await drawing.FillAsync("等待一段时间", "等待时长", "1.00:00:00");
         await drawing.FillAsync("派发任务", "任务名称", "上门走访");

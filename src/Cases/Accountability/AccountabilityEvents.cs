@@ -14,7 +14,7 @@ public abstract record AccountabilityEvent(int Record) : CaseEvent
     }
 
     /// <summary>What workflows wait for: some record of the case demands nothing any more, and which one.</summary>
-    private protected const string Ended = "accountabilityEnded";
+    private protected const string Ended = SignalNames.AccountabilityEnded;
 
     private protected static string EndedOf(int record) => $"{Ended}:{record.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
@@ -150,7 +150,7 @@ public sealed record AccountabilityReopened(int Record, int Clock, DateTimeOffse
 {
     public override string? Rule => "6.6";
 
-    public override IReadOnlyList<string> Signals => [Signal, "accountabilityOpened"];
+    public override IReadOnlyList<string> Signals => [Signal, SignalNames.AccountabilityOpened];
 
     protected override AccountabilityRecord Change(AccountabilityRecord record) => record with
     {

@@ -31,7 +31,7 @@ public sealed record RecordOfIncidentPassed : CaseEvent
 {
     public override string? Rule => "6.3";
 
-    public override IReadOnlyList<string> Signals => [Signal, "accountabilityEnded"];
+    public override IReadOnlyList<string> Signals => [Signal, SignalNames.AccountabilityEnded];
 
     protected internal override void ApplyTo(Case c) => c.RecordOfIncident = c.RecordOfIncident! with { Passed = true };
 }
@@ -136,7 +136,7 @@ public sealed record AccountabilityReopenedAlone(int Record, int Clock) : Accoun
 {
     public override string? Rule => "6.1";
 
-    public override IReadOnlyList<string> Signals => [Signal, "accountabilityOpened"];
+    public override IReadOnlyList<string> Signals => [Signal, SignalNames.AccountabilityOpened];
 
     protected override AccountabilityRecord Change(AccountabilityRecord record) => record with { Status = AccountabilityStatus.Open, Clock = Clock };
 }

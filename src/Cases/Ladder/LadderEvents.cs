@@ -52,7 +52,7 @@ public sealed record RungFired(
 {
     public override string? Rule => "T25";
 
-    public override IReadOnlyList<string> Signals => [Signal, $"ladderFired:{Clock}:{Step}"];
+    public override IReadOnlyList<string> Signals => [Signal, $"{SignalNames.RungOfAClock}:{Clock}:{Step}"];
 
     public override bool ChangesFacts => false;
 

@@ -43,8 +43,8 @@ internal sealed class CaseSignals(StepContext step, CaseState before, CaseInstan
         var (from, to) = (_state, step.Case.State);
         _state = to;
         var payload = new Lazy<object?>(() => new Dictionary<string, object?> { ["from"] = from.Code(), ["to"] = to.Code() });
-        Publish("stateChanged", payload);
+        Publish(SignalNames.StateChanged, payload);
         if (!from.IsOpen() && from != CaseState.Draft && to.IsOpen())
-            Publish("caseRevived", payload);
+            Publish(SignalNames.CaseRevived, payload);
     }
 }

@@ -13,7 +13,7 @@ public static class PetitionActivities
         new RegisterActivity(), new RouteActivity(), new ByStateActivity(), new AssignTaskActivity(), new WaitForDecisionActivity(),
         new StartClockActivity(), new WaitForDeadlineActivity(), new EscalateActivity(), new IssueDocumentActivity(), new WaitForServiceActivity(),
         new CheckThreeNotLetGoActivity(), new OpenSupervisionActivity(), new NotifyActivity(),
-        new WaitForChangeActivity(),
+        new WaitForChangeActivity(), new OfCategoryActivity(), new OfUnitActivity(),
         .. Offers(),
     ];
 

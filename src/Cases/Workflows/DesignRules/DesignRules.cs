@@ -3,7 +3,7 @@ using Petitions.Engine.Definition;
 namespace Petitions.Cases;
 
 /// <summary>
-/// The design rules W1 to W11 (handbook §12). Some can be read off one step; the others come from walking the main road, with the workflows
+/// The design rules W1 to W11 (handbook §12), and that what a drawing names is there. Some can be read off one step; the others come from walking the main road, with the workflows
 /// that it starts, over the states of the law.
 /// </summary>
 public static class DesignRules
@@ -15,7 +15,7 @@ public static class DesignRules
     {
         var book = RuleBook.Handbook;
         var own = graph.Nodes.Where(n => n.Source is not null && n.Owner == graph.Definition).ToList();
-        var findings = own.SelectMany(n => DesignOfSteps.Of(n, book)).Concat(DesignOfTime.Of(graph, own, reference)).ToList();
+        var findings = own.SelectMany(n => DesignOfSteps.Of(n, book)).Concat(DesignOfTime.Of(graph, own, reference)).Concat(DesignOfData.Of(own, others, reference)).ToList();
         var isAside = IsAside(graph, others);
         foreach (var road in others.Append(graph).Where(IsRoad))
             if (road == graph || Calls(road, graph, others))

@@ -109,6 +109,8 @@ internal sealed class DesignWalk
         if (DesignStep.Offers(node) is { Count: > 0 } offers) return Human(node, offers, s);
         return node.Activity switch
         {
+            OfCategoryActivity when _reference is { } reference && OfCategoryActivity.Asked(node) is { } asked =>
+                Known(s, reference).Select(k => ((string?)OfCategoryActivity.PortOf(asked, k.Category!, reference), k, false)),
             ByStateActivity or RouteActivity => [(PortOf(node, s), s, false)],
             CheckThreeNotLetGoActivity => [("Passed", s with { Checked = true }, false), ("NotRequired", s with { Checked = true }, false), ("Missing", s with { Checked = false }, false)],
             WaitForChangeActivity => Enum.GetValues<CaseState>().Where(to => to != s.State && to != CaseState.Draft && Leads.Exists(to, s.Nature)).Select(to => ((string?)"Done", s.In(to), true)),
@@ -167,11 +169,11 @@ internal sealed class DesignWalk
         var graph = place.Frame.Flow.Graph;
         if (Foresight.Decide(graph, place.Node, "case", s.Facts) is { } ports) return ports.Select(p => ((string?)p, s, false));
         if (s.Category is null && _reference is { } reference && Foresight.Scripts(place.Node).Any(x => x.Source.Contains(".category", StringComparison.Ordinal)))
-            return reference.Categories.Values.Where(c => !c.IsGroup && c.Sealed == s.Sealed).SelectMany(c =>
-            {
-                var known = s with { Category = c.Code };
-                return (Foresight.Decide(graph, place.Node, "case", known.Facts) ?? [null!]).Select(p => ((string?)p, known, false));
-            });
+            return Known(s, reference).SelectMany(k => (Foresight.Decide(graph, place.Node, "case", k.Facts) ?? [null!]).Select(p => ((string?)p, k, false)));
         return [(null, s, false)];
     }
+
+    /// <summary>The situation with each category that the case may have in it.</summary>
+    private static IEnumerable<Situation> Known(Situation s, Reference reference) =>
+        s.Category is not null ? [s] : reference.Categories.Values.Where(c => !c.IsGroup && c.Sealed == s.Sealed).Select(c => s with { Category = c.Code });
 }

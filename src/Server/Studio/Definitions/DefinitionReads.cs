@@ -49,7 +49,7 @@ public static class DefinitionReads
         var actor = await http.RequestServices.GetRequiredService<Visitors>().ActorAsync(http);
         var desk = http.RequestServices.GetRequiredService<DefinitionDesk>();
         var shown = await desk.CheckedAsync(found ?? throw Refusals.NotThere(), token);
-        http.RequestServices.GetRequiredService<Descriptors.Toolbox>().Know(DefinitionDocument.TypesOf(shown.Stored.Json));
+        http.RequestServices.GetRequiredService<Descriptors.Toolbox>().Know(shown.Stored.DefinitionId, shown.Stored.Json);
         return StudioApi.Answer(DefinitionDocument.Show(shown.Stored, actor.HasAny(StudioPeople.Designers), shown.Stored.IsLatest ? shown.Findings : null));
     }
 }

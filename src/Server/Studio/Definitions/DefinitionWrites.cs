@@ -42,7 +42,7 @@ public static class DefinitionWrites
         var wantsToPublish = body["publish"]?.GetValueKind() == System.Text.Json.JsonValueKind.True;
         var actor = await visitors.ActorAsync(http);
         var done = await desk.SaveAsync(model, actor, token);
-        http.RequestServices.GetRequiredService<Descriptors.Toolbox>().Know(DefinitionDocument.TypesOf(done.Stored.Json));
+        http.RequestServices.GetRequiredService<Descriptors.Toolbox>().Know(done.Stored.DefinitionId, done.Stored.Json);
         if (wantsToPublish)
             await HandInAsync(http, desk, done.Stored, token);
         return Saved(done, false);

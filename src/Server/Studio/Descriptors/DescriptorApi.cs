@@ -17,11 +17,11 @@ public static class DescriptorApi
             return http.Request.Headers.IfNoneMatch.ToString().Contains(shelf.ETag, StringComparison.Ordinal)
                 ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(shelf.Json, "application/json; charset=utf-8");
         });
-        group.MapPost("/activities/{type}/options/{input}", async (string type, string input, HttpContext http, LibrarySource library, CancellationToken token) =>
+        group.MapPost("/activities/{type}/options/{input}", async (string type, string input, HttpContext http, LibrarySource library, Toolbox toolbox, CancellationToken token) =>
         {
             var current = await library.CurrentAsync(token);
             var found = PetitionActivities.Catalogue.Find(type, 0)?.Descriptor is { } d
-                ? new ToolboxWords(new Say(TextsOf(http), current.Reference), current).Describe(d).Inputs.FirstOrDefault(i => i.Name.Equals(input, StringComparison.OrdinalIgnoreCase)) : null;
+                ? new ToolboxWords(new Say(TextsOf(http), current.Reference), current, toolbox.Events).Describe(d).Inputs.FirstOrDefault(i => i.Name.Equals(input, StringComparison.OrdinalIgnoreCase)) : null;
             return StudioApi.Answer(new { items = found?.UiSpecifications ?? new Dictionary<string, object?>() });
         });
         group.MapGet("/expression-descriptors", (HttpContext http) => StudioApi.List(Vocabularies.Expressions(TextsOf(http))));

@@ -21,11 +21,11 @@ public sealed record InputItem(
 public sealed record OutputItem(string Name, string TypeName, string DisplayName, string Description, float Order, bool IsBrowsable, bool IsSynthetic);
 
 /// <summary>Puts descriptors into words of one language, with choices from the data of the installation.</summary>
-public sealed class ToolboxWords(Say say, Library library)
+public sealed class ToolboxWords(Say say, Library library, IReadOnlyList<string>? events = null)
 {
     private static readonly IReadOnlyDictionary<string, object?> None = new Dictionary<string, object?>();
 
-    private readonly Pickers _pickers = new(say, library);
+    private readonly Pickers _pickers = new(say, library, events ?? []);
 
     public Texts Texts => say.Texts;
 

@@ -29,6 +29,42 @@ public sealed class DefinitionRowsTests(StudioTown studio) : IClassFixture<Studi
         Assert.Contains(role["uiSpecifications"]!["dropdown"]!["selectList"]!["items"]!.AsArray(), i => (string?)i!["value"] == "R-MEDIATOR");
     }
 
+    /// <summary>What can be chosen is what there is: units and categories in their order, events in words, and the names that drawings have given to their own.</summary>
+    [Theory]
+    [InlineData("zh-Hans", "已受理 · accepted", "NQ-ZH 南区综合办公室", "　B2 漏水与相邻关系")]
+    [InlineData("en", "accepted · accepted", "NQ-ZH South Estate General Office", null)]
+    public async Task Units_categories_and_events_are_chosen_and_not_typed(string language, string accepted, string unit, string? category)
+    {
+        using var designer = await StudioVisitor.SignInAsync(studio.Town, StudioVisitor.Designer, language);
+        var items = (await designer.GetAsync("/descriptors/activities?Refresh=True")).Items;
+        JsonNode Input(string type, string name) => items.Single(i => (string?)i!["typeName"] == type)!["inputs"]!.AsArray().Single(i => (string?)i!["name"] == name)!;
+        var events = Input("Elsa.Event", "EventName");
+        Assert.Equal("dropdown", (string?)events["uiHint"]);
+        // Studio would ask without end while the step is selected.
+        Assert.Null(events["uiSpecifications"]!["Refresh"]);
+        Assert.Contains(Choices(events["uiSpecifications"]!), c => c == (accepted, "accepted"));
+        Assert.Equal("singleline", (string?)Input("Elsa.PublishEvent", "EventName")["uiHint"]);
+        var units = Choices(Input("Petitions.OfUnit", "Unit")["uiSpecifications"]!);
+        Assert.DoesNotContain(units, u => u.Value == "SUP");
+        Assert.Contains((unit, "NQ-ZH"), units);
+        var categories = Input("Petitions.OfCategory", "Categories");
+        Assert.Equal("checklist", (string?)categories["uiHint"]);
+        var checks = categories["uiSpecifications"]!["checklist"]!["checkList"]!["items"]!.AsArray().Select(i => ((string)i!["text"]!, (string)i["value"]!)).ToList();
+        Assert.Equal(["B", "B1", "B2"], checks.Select(c => c.Item2).SkipWhile(c => c != "B").Take(3));
+        if (category is not null)
+            Assert.Contains((category, "B2"), checks);
+        var model = Drawn.New("自己的事件" + language);
+        model["root"]!["activities"] = new JsonArray(Drawn.Step("say", "Elsa.PublishEvent", 40, ("eventName", "String", "visitDone-" + language)));
+        await designer.SavedAsync(model);
+        var again = (await designer.GetAsync("/descriptors/activities?Refresh=True")).Items.Single(i => (string?)i!["typeName"] == "Elsa.Event")!["inputs"]![0]!["uiSpecifications"]!;
+        Assert.Contains(Choices(again), c => c.Value == "visitDone-" + language && c.Text.StartsWith(c.Value, StringComparison.Ordinal) && c.Text.Length > c.Value.Length);
+        var asked = await designer.PostAsync("/descriptors/activities/Elsa.Event/options/EventName", new { context = new { } });
+        Assert.Contains(Choices(asked.Body["items"]!), c => c.Value == "visitDone-" + language);
+    }
+
+    private static List<(string Text, string Value)> Choices(JsonNode specifications) =>
+        [.. specifications["dropdown"]!["selectList"]!["items"]!.AsArray().Select(i => ((string)i!["text"]!, (string)i["value"]!))];
+
     /// <summary>Studio writes inputs beside id and name, and reads its own defaults only as whole expressions with a text in them.</summary>
     [Fact]
     public async Task An_activity_is_dropped_with_its_defaults_and_no_input_hides_its_name()
@@ -148,7 +184,11 @@ public sealed class DefinitionRowsTests(StudioTown studio) : IClassFixture<Studi
         Assert.Equal("emergency-v1", (string?)(await designer.GetAsync("/workflow-definitions/by-definition-id/emergency")).Body["id"]);
         await designer.SavedAsync(Drawn.New("两个一起删"));
         var made = (string)(await designer.SavedAsync(Drawn.New("一起删")))["definitionId"]!;
-        Assert.Equal(1, (int)(await designer.PostAsync("/bulk-actions/delete/workflow-definitions/by-definition-id", new { definitionIds = new[] { made, "petition", "nowhere" } })).Body["deleted"]!);
+        var some = (await designer.PostAsync("/bulk-actions/delete/workflow-definitions/by-definition-id", new { definitionIds = new[] { made, "petition", "nowhere" } })).Body;
+        Assert.Equal((1, "只有草稿可以删除，这些已保留：信访事项办理。"), ((int)some["deleted"]!, (string?)some["message"]));
+        var draft = (string)(await designer.SavedAsync(Drawn.New("一版一删")))["id"]!;
+        var one = (await designer.PostAsync("/bulk-actions/delete/workflow-definitions/by-id", new { ids = new[] { draft } })).Body;
+        Assert.Equal((1, null), ((int)one["deleted"]!, (string?)one["message"]));
     }
 
     [Fact]
