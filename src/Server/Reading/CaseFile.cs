@@ -43,6 +43,9 @@ public sealed record CaseFile
     public Sender? Sender { get; init; }
     public required IReadOnlyList<ClockSeen> Clocks { get; init; }
     public required IReadOnlyList<LadderEntry> Ladder { get; init; }
+
+    /// <summary>When rungs that wait will ring by the drawing that the case runs on, by number; only those that come before the moment of the ladder itself.</summary>
+    public IReadOnlyDictionary<int, DateTimeOffset> Expected { get; init; } = new Dictionary<int, DateTimeOffset>();
     public required IReadOnlyList<CaseTask> Tasks { get; init; }
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
@@ -96,6 +99,9 @@ public sealed record CaseFile
     /// <summary>Workflows that failed and wait for a person, with the reason.</summary>
     public required IReadOnlyList<ParkedWorkflow> Parked { get; init; }
 
+    /// <summary>Running processes of the case, for those who draw and oversee processes; empty for everybody else.</summary>
+    public IReadOnlyList<RunningProcess> Processes { get; init; } = [];
+
     /// <summary>Words behind ids that the shown records bear (reasons, minutes, terms).</summary>
     public required IReadOnlyDictionary<int, string> Words { get; init; }
 
@@ -116,3 +122,8 @@ public sealed record AccusationSeen(
 
 /// <param name="Name">Under which its page is found.</param>
 public sealed record ParkedWorkflow(int Instance, string Definition, string? Reason, DateTimeOffset Since, string Name);
+
+/// <param name="Name">Under which its page is found.</param>
+/// <param name="Title">What the designer called the process.</param>
+/// <param name="At">Names of the steps at which it waits.</param>
+public sealed record RunningProcess(string Definition, string Title, string Name, IReadOnlyList<string> At);

@@ -90,6 +90,10 @@ public sealed class Desk(Visits visits, string moment, IReadOnlyDictionary<strin
     private static string Changed(string drawn, (string From, string To) stroke) =>
         drawn.Contains(stroke.From, StringComparison.Ordinal) ? drawn.Replace(stroke.From, stroke.To, StringComparison.Ordinal) : throw new ArgumentException(stroke.From);
 
+    /// <summary>The step of the ladder and the local moment at which it is expected, of those that the drawing brings forward.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> ExpectedRungs() => LadderOutlook.Of(Case, _instances, _library, Seeds.Reference, Now)
+        .ToDictionary(e => Case.Ladder.Single(r => r.No == e.Key).Step, e => e.Value);
+
     /// <summary>The state changes by a way that is no verb of the process under test.</summary>
     public Desk MovesTo(CaseState state, string at) => Give(new MoveOn(state), Actor.System, at);
 

@@ -34,6 +34,22 @@ public sealed class WorkflowMovesTests
         AtTheCommunity().Publish("escalation", [Two, .. AStepMore]).PassTo("2026-03-16 09:00").WaitsAt("escalation", "to-community").PassTo("2026-03-17 09:00").WaitsAt("escalation", "to-leader");
     }
 
+    /// <summary>Due on 11 March: the community after four working days, the leader after seven, the enterprise after twelve.</summary>
+    [Fact]
+    public void Rungs_that_still_wait_are_expected_when_the_drawing_of_the_case_lets_them_ring()
+    {
+        Assert.Empty(AtTheCommunity().ExpectedRungs());
+        var moved = AtTheCommunity().Publish("escalation", ("\"value\": 7", "\"value\": 5"), ("\"value\": 12", "\"value\": 3"));
+        Assert.Empty(moved.ExpectedRungs());
+        moved.Move("escalation", "2026-03-12 10:00");
+        // The enterprise is asked after the leader, whatever the drawing says: the road climbs rung by rung.
+        Assert.Equal([("rung3", Paper.At("2026-03-18 09:00")), ("rung4", Paper.At("2026-03-18 09:00"))], moved.ExpectedRungs().Select(e => (e.Key, e.Value)).OrderBy(e => e.Key));
+        Assert.Equal(Paper.At("2026-03-20 09:00"), moved.Case.Ladder.Single(e => e.Step == "rung3" && e.IsWaiting).DueAt);
+        moved.PassTo("2026-03-17 10:00");
+        Assert.DoesNotContain("rung3", moved.ExpectedRungs().Keys);
+        Assert.Equal(Paper.At("2026-03-18 09:00"), moved.Case.Ladder.Single(e => e.Step == "rung3" && e.IsWaiting).DueAt);
+    }
+
     [Fact]
     public void A_rung_that_would_have_rung_already_comes_on_the_next_working_day_and_never_after_its_old_day()
     {

@@ -49,6 +49,25 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task The_case_file_says_when_a_later_rung_is_expected_by_the_drawing_to_which_the_case_was_moved()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var number = await WorkOrderAsync(town);
+        await PassToAsync(town, Monday);
+        async Task<(int Expected, bool Says)> SeenAsync()
+        {
+            using var supervisor = await PageVisitor.SignInAsync(town, StudioVisitor.Supervisor);
+            var file = (await town.GetAsync(StudioVisitor.Supervisor, $"/api/cases/{number}")).Body["case"]!;
+            return (file["expected"]!.AsObject().Count, (await supervisor.GetAsync($"/cases/{number}")).Text.Contains("最迟2026年3月", StringComparison.Ordinal));
+        }
+        Assert.Equal((0, false), await SeenAsync());
+        await PublishedAsync(town, model => model["root"]!["activities"]!.AsArray().First(a => (string?)a!["id"] == "to-leader")!["workingDays"]!["expression"]!["value"] = "5");
+        Assert.Equal((0, false), await SeenAsync());
+        await ApprovedAsync(town, await ProposedAsync(town, StudioVisitor.OtherSupervisor, "escalation"));
+        Assert.Equal((1, true), await SeenAsync());
+    }
+
+    [Fact]
     public async Task A_move_is_taken_back_for_whoever_has_taken_no_step_since_and_can_be_made_again()
     {
         await using var town = await ServedTown.OpenAsync();
