@@ -50,10 +50,17 @@ public static class InstanceName
             ? (id, no) : null;
 }
 
-/// <summary>A moment that must hold for one column: created_at, updated_at or finished_at.</summary>
+/// <summary>
+/// A moment that must hold for one column: created_at, updated_at or finished_at. It is as long as it was said: midnight where it was said is the whole
+/// day, a moment without seconds the whole minute.
+/// </summary>
 /// <param name="Column">CreatedAt, UpdatedAt or FinishedAt.</param>
 /// <param name="Operator">Is, IsNot, LessThan, GreaterThan, LessThanOrEqual, GreaterThanOrEqual.</param>
-public sealed record MomentFilter(string Column, string Operator, DateTimeOffset Moment);
+public sealed record MomentFilter(string Column, string Operator, DateTimeOffset Moment)
+{
+    /// <summary>The first moment that is after it.</summary>
+    public DateTimeOffset End => Moment.TimeOfDay == TimeSpan.Zero ? Moment.AddDays(1) : Moment.Ticks % TimeSpan.TicksPerMinute == 0 ? Moment.AddMinutes(1) : Moment.AddMicroseconds(1);
+}
 
 /// <summary>What a list of instances is asked for; everything that is given must hold.</summary>
 public sealed record InstanceFilter
@@ -120,7 +127,7 @@ public sealed class InstanceList(Database database, LibrarySource library)
         {
             everything = readers is null, readers = readers ?? [], overseer, definitions = filter.DefinitionIds.ToArray(),
             numbers = found.Where(f => f.IsNumber).Select(f => f.Value).ToArray(), processes = found.Where(f => !f.IsNumber).Select(f => f.Value).ToArray(), number = filter.Number, version = filter.Version, statuses = filter.Statuses.ToArray(), subStatuses = filter.SubStatuses.ToArray(),
-            moments = filter.Moments.Select(m => m.Moment.UtcDateTime).ToArray(), cases = named.Select(n => n.CaseId).ToArray(), nos = named.Select(n => n.No).ToArray(),
+            moments = filter.Moments.Select(m => m.Moment.UtcDateTime).ToArray(), ends = filter.Moments.Select(m => m.End.UtcDateTime).ToArray(), cases = named.Select(n => n.CaseId).ToArray(), nos = named.Select(n => n.No).ToArray(),
             size, skip = (int)Math.Min((long)Math.Max(filter.Page, 0) * size, Most), most = Most + 1,
         };
         var first = !overseer && readers is not null && await HasFewAsync(readers, token) ? OfOwnCases : "";
@@ -192,7 +199,7 @@ public sealed class InstanceList(Database database, LibrarySource library)
             (false, false) => "false",
         });
         for (var n = 0; n < filter.Moments.Count; n++)
-            Where(true, $"{ColumnOf(filter.Moments[n].Column)} {SignOf(filter.Moments[n].Operator)} (@moments)[{n + 1}]");
+            Where(true, When(ColumnOf(filter.Moments[n].Column), filter.Moments[n].Operator, $"(@moments)[{n + 1}]", $"(@ends)[{n + 1}]"));
         return sql.ToString();
     }
 
@@ -218,14 +225,14 @@ public sealed class InstanceList(Database database, LibrarySource library)
         _ => throw Refusals.FieldInvalid("timestampFilters", "word"),
     };
 
-    private static string SignOf(string name) => name.ToLowerInvariant() switch
+    private static string When(string column, string sign, string start, string end) => sign.ToLowerInvariant() switch
     {
-        "is" => "=",
-        "isnot" => "<>",
-        "lessthan" => "<",
-        "greaterthan" => ">",
-        "lessthanorequal" => "<=",
-        "greaterthanorequal" => ">=",
+        "is" => $"{column} >= {start} and {column} < {end}",
+        "isnot" => $"({column} < {start} or {column} >= {end})",
+        "lessthan" => $"{column} < {start}",
+        "greaterthan" => $"{column} >= {end}",
+        "lessthanorequal" => $"{column} < {end}",
+        "greaterthanorequal" => $"{column} >= {start}",
         _ => throw Refusals.FieldInvalid("timestampFilters", "word"),
     };
 }

@@ -44,7 +44,7 @@ public static class DefinitionBulk
         return (found, [.. asked.Except(found.Select(f => f.DefinitionId))]);
     }
 
-    /// <summary>Only drafts can go; the rest is left and not counted.</summary>
+    /// <summary>Only drafts can go; the rest is left, not counted, and named in a sentence, which Studio does not know and our page shows.</summary>
     private static async Task<IResult> DeleteAsync(HttpContext http, IReadOnlyList<StoredDefinition> found, CancellationToken token)
     {
         var actor = (await http.RequestServices.GetRequiredService<Visitors>().ActorAsync(http)).MustDesign();
@@ -52,6 +52,8 @@ public static class DefinitionBulk
         var drafts = found.Where(d => d.State == "draft").ToList();
         foreach (var draft in drafts)
             await desk.DiscardAsync(draft, actor, token);
-        return StudioApi.Answer(new { deleted = drafts.Count });
+        var kept = found.Except(drafts).Select(d => DefinitionDocument.Text(StudioBody.Parse(d.Json)?["name"]) ?? d.DefinitionId).Distinct().ToList();
+        var texts = Texts.Of(Visitors.LanguageOf(http));
+        return StudioApi.Answer(new { deleted = drafts.Count, message = kept.Count == 0 ? null : texts.Say("studio.notDeleted", string.Join(texts["list.separator"], kept)) });
     }
 }

@@ -120,7 +120,7 @@ public sealed class DefinitionDesk(DefinitionDrafts drafts, DefinitionList list,
     {
         actor.MustDesign();
         if (!stored.IsDraft)
-            throw Refusals.DefinitionInUse(stored.DefinitionId);
+            throw Refusals.DefinitionInUse(DefinitionDocument.Text(StudioBody.Parse(stored.Json)?["name"]) ?? stored.DefinitionId);
         await drafts.DiscardAsync(stored.DefinitionId, actor.Id, time.GetUtcNow(), token);
     }
 

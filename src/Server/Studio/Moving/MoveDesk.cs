@@ -19,9 +19,10 @@ public sealed record MoveCandidate(string Number, int FromVersion, MoveOutlook O
 /// <param name="Cases">Those that the reader may know of.</param>
 /// <param name="Hidden">Further cases that are not open; 0 while they are fewer than three, so that nobody can guess.</param>
 /// <param name="HasOlder">There is an older version, on which something may run.</param>
+/// <param name="More">There are more than were looked at; each is judged when it is moved.</param>
 /// <param name="Open">An order that is under way already.</param>
 public sealed record MoveLookout(
-    string DefinitionId, string Name, int ToVersion, bool HasOlder, int Movable, int Staying, IReadOnlyList<MoveCandidate> Cases, int Hidden,
+    string DefinitionId, string Name, int ToVersion, bool HasOlder, int Movable, int Staying, IReadOnlyList<MoveCandidate> Cases, int Hidden, bool More,
     WorkflowMoveOrder? Open, IReadOnlyList<WorkflowMoveOrder> Orders);
 
 /// <param name="Stands">Names of the steps at which it stands since.</param>
@@ -46,6 +47,9 @@ public sealed class MoveDesk(WorkflowMoveOrders orders, WorkflowMoveApply apply,
 {
     private const int FewestHidden = 3;
 
+    /// <summary>Nobody reads further, and nobody waits longer than a few seconds for the page.</summary>
+    private const int MostLookedAt = 1000;
+
     private static readonly string[] People = [.. StudioPeople.Designers, .. StudioPeople.Publishers];
 
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND.</exception>
@@ -55,14 +59,14 @@ public sealed class MoveDesk(WorkflowMoveOrders orders, WorkflowMoveApply apply,
         var made = (await orders.ListAsync(definitionId, token)).ConvertAll(o => o with { Stays = [] });
         var open = made.Find(o => o.State is "proposed" or "approved" or "undoing");
         if (versions.FirstOrDefault(v => v.IsPublished) is not { } published)
-            return new(definitionId, NameOf(versions), 0, false, 0, 0, [], 0, open, made);
-        var found = await apply.PreviewAsync(definitionId, published.VersionId, actor, token);
+            return new(definitionId, NameOf(versions), 0, false, 0, 0, [], 0, false, open, made);
+        var (found, more) = await apply.PreviewAsync(definitionId, published.VersionId, actor, MostLookedAt, token);
         var (known, locked) = (found.Where(f => !f.Locked || f.Number is not null).ToList(), found.Where(f => f.Locked && f.Number is null).ToList());
         var counted = locked.Count >= FewestHidden ? found : known;
         return new(definitionId, NameOf(versions), published.Version, versions.Count > 1, counted.Count(f => f.Outlook.Why is null), counted.Count(f => f.Outlook.Why is not null),
             [.. known.Where(f => f.Number is not null).Select(f => new MoveCandidate(f.Number!, NumberOf(current, f.Outlook.From), f.Outlook))
                 .OrderBy(c => c.Outlook.Why is not null).ThenBy(c => c.Number, StringComparer.Ordinal)],
-            counted.Count - known.Count(f => f.Number is not null), open, made);
+            counted.Count - known.Count(f => f.Number is not null), more, open, made);
     }
 
     /// <exception cref="Refused">NOT_YOUR_ROLE, NOT_FOUND, REASON_REQUIRED, FIELD_INVALID, MOVE_WITHOUT_CASES, MOVE_UNDER_WAY.</exception>

@@ -74,17 +74,18 @@
     if (!url.pathname.startsWith('/elsa/api/')) return original(input, init);
     const method = (init?.method ?? input.method ?? 'GET').toUpperCase();
     const isSave = method === 'POST' && url.pathname === '/elsa/api/workflow-definitions';
-    const model = isSave ? read(init?.body)?.model : null;
+    const body = method === 'POST' ? read(init?.body) : null;
+    const model = isSave ? body?.model : null;
     if (model?.definitionId) keep(model);
     let answer;
     try {
-      answer = await original(input, init);
+      answer = await original(...petitionsLists.ordered(input, init, url, body));
     } catch (e) {
       show('bad', model ? says.offline + says.kept : says.offline);
       throw e;
     }
     await hear(answer.clone(), url, isSave, model);
-    return answer;
+    return petitionsLists.softened(answer, url, method);
   };
 
   function read(body) {
@@ -110,6 +111,10 @@
       if (isWhole && isJson) {
         const body = await answer.json();
         showFindings((body.workflowDefinition ?? body).findings);
+      }
+      if (isJson && url.pathname.startsWith('/elsa/api/bulk-actions/')) {
+        const { message } = await answer.json();
+        if (message) show('warn', message);
       }
       const next = answer.headers.get('x-petitions-next');
       if (next) top.location.assign(next);
@@ -162,14 +167,6 @@
     top.location.assign('/studio' + path);
   }, true);
 
-  /** What is refused for ever is not offered: the course of a petition is neither deleted nor brought in from elsewhere. */
-  function withdraw(names) {
-    const hide = () => document.querySelectorAll('.mud-popover .mud-menu-item, .mud-popover .mud-list-item').forEach(item => {
-      item.hidden = names.includes(item.textContent.trim());
-    });
-    new MutationObserver(hide).observe(document.body, { subtree: true, childList: true, characterData: true });
-  }
-
   /** A drawing that is only looked at is shown whole. */
   function fitOnce() {
     const watch = new MutationObserver(() => {
@@ -186,7 +183,7 @@
     if (id && tag === 'elsa-workflow-definition-editor') offerKept(id);
     const file = await (await original(host.dataset.words)).json();
     window.petitionsWords?.(file);
-    if (tag === 'elsa-workflow-instance-list') withdraw(['Delete', 'Import'].flatMap(name => [name, file.words[name]]));
+    petitionsLists.prepare(tag, file.words);
     if (tag === 'elsa-workflow-instance-viewer') fitOnce();
     await Blazor.start({ applicationCulture: host.dataset.culture });
     const element = document.createElement(tag);

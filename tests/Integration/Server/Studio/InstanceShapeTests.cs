@@ -58,6 +58,15 @@ public sealed class InstanceShapeTests(InstanceTown studio) : IClassFixture<Inst
         Assert.Equal(named[1], (string?)Assert.Single(second)!["name"]);
         foreach (var (column, sign, finds) in new[] { ("CreatedAt", "GreaterThan", false), ("UpdatedAt", "LessThanOrEqual", true), ("FinishedAt", "IsNot", true), ("CreatedAt", "LessThan", true) })
             Assert.Equal(finds, (await Find($$"""{ "timestampFilters": [{ "column": "{{column}}", "operator": "{{sign}}", "timestamp": "2026-03-05T09:00:00+08:00" }] }""")).Count > 0);
+        // A day that Studio's calendar gives is the whole day, wherever it is midnight; a time of the clock is the whole minute.
+        foreach (var (sign, moment, finds) in new[]
+        {
+            ("Is", "2026-03-04T00:00:00+08:00", true), ("IsNot", "2026-03-04T00:00:00+08:00", false), ("Is", "2026-03-03T00:00:00+08:00", false),
+            ("GreaterThan", "2026-03-04T00:00:00+08:00", false), ("GreaterThan", "2026-03-03T00:00:00+08:00", true), ("GreaterThanOrEqual", "2026-03-04T00:00:00+08:00", true),
+            ("LessThan", "2026-03-04T00:00:00+08:00", false), ("LessThanOrEqual", "2026-03-04T00:00:00+08:00", true), ("Is", "2026-03-04T09:00:00+08:00", true),
+            ("Is", "2026-03-04T08:59:00+08:00", false),
+        })
+            Assert.Equal((sign, moment, finds), (sign, moment, (await Find($$"""{ "timestampFilters": [{ "column": "CreatedAt", "operator": "{{sign}}", "timestamp": "{{moment}}" }] }""")).Count > 0));
         var refused = await supervisor.PostAsync("/workflow-instances", new { timestampFilters = new[] { new { column = "password", @operator = "Is", timestamp = "2026-03-05" } } });
         Assert.Equal((400, "FIELD_INVALID"), (refused.Status, refused.Code));
     }
