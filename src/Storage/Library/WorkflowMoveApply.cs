@@ -17,8 +17,10 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
 {
     private const int Look = 200;
 
-    /// <summary>What moving every running workflow of a process to a version would do, as of now.</summary>
-    public async Task<IReadOnlyList<WorkflowToMove>> PreviewAsync(string definitionId, string versionId, Actor reader, CancellationToken token)
+    /// <summary>What moving the running workflows of a process to a version would do, as of now.</summary>
+    /// <param name="most">So many are looked at, the oldest first; each takes a millisecond or two, because it is done to a copy.</param>
+    /// <returns>They, and whether there are more.</returns>
+    public async Task<(IReadOnlyList<WorkflowToMove> Found, bool More)> PreviewAsync(string definitionId, string versionId, Actor reader, int most, CancellationToken token)
     {
         var current = await library.CurrentAsync(token);
         await using var connection = await database.App.OpenConnectionAsync(token);
@@ -28,11 +30,15 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
             var set = await CasesAsync(connection, definitionId, versionId, after, token);
             foreach (var one in set)
                 foreach (var instance in one.Loaded.Instances.Where(i => i.DefinitionId == definitionId && i.DefinitionVersionId != versionId))
+                {
+                    if (found.Count == most)
+                        return (found, true);
                     found.Add(new(one.Case.Key, Access.MayRead(reader, one.Case, current.Reference) ? one.Case.Number : null, CaseColumns.IsLocked(one.Case) || one.Case.Flags.Restricted,
                         WorkflowMoves.Look(one.Loaded, instance.No, versionId, current.Reference, current.Workflows, time.GetUtcNow())));
+                }
             (after, more) = set.Count == Look ? (set[^1].Case.Key, true) : (after, false);
         }
-        return found;
+        return (found, false);
     }
 
     /// <summary>One set of the oldest order under way. Call again until it returns false: then nothing is left to carry out.</summary>
@@ -101,14 +107,7 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
 
     private async Task<List<FoundCase>> CasesAsync(NpgsqlConnection connection, string definitionId, string versionId, CaseKey after, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select {StepReader.CaseColumnList} from cases c {StepReader.CaseJoins}
-            where (c.root, c.case_id) > ($1, $2) and exists (
-                select from workflow_instances w where w.root = c.root and w.case_id = c.case_id and w.definition_id = $3 and w.definition_version_id <> $4
-                    and (w.status = 'Running' or w.parked))
-            order by c.root, c.case_id limit $5
-            """, connection);
+        await using var command = new NpgsqlCommand(RunningOnOlder, connection);
         command.Parameters.AddRange(new[] { Sql.Text(after.Root), Sql.Uuid(after.Id), Sql.Text(definitionId), Sql.Text(versionId), Sql.Int(Look) });
         await using var row = await command.ExecuteReaderAsync(token);
         var found = new List<FoundCase>();
@@ -116,6 +115,16 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
             found.Add(desk.Reader.Read(row));
         return found;
     }
+
+    /// <summary>Cases with something on another version, in the order of their keys.</summary>
+    internal const string RunningOnOlder =
+        $"""
+        select {StepReader.CaseColumnList} from cases c {StepReader.CaseJoins}
+        where (c.root, c.case_id) > ($1, $2) and exists (
+            select from workflow_instances w where w.root = c.root and w.case_id = c.case_id and w.definition_id = $3 and w.definition_version_id <> $4
+                and (w.status = 'Running' or w.parked))
+        order by c.root, c.case_id limit $5
+        """;
 
     private sealed record Line
     {

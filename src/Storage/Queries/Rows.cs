@@ -18,6 +18,9 @@ internal static class Rows
         SqlMapper.AddTypeHandler(new MomentHandler());
     }
 
+    /// <summary>Where somebody listens: how the database goes about each question, before it is answered.</summary>
+    public static readonly AsyncLocal<ICollection<string>?> Plans = new();
+
     /// <summary>Makes rows readable, for those who ask Dapper themselves.</summary>
     public static void Prepare()
     {
@@ -26,13 +29,21 @@ internal static class Rows
     public static async Task<List<T>> ReadAsync<T>(Database database, string sql, object parameters, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
+        await PlanAsync(connection, sql, parameters, token);
         return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: token))).AsList();
     }
 
     public static async Task<T> OneAsync<T>(Database database, string sql, object parameters, CancellationToken token)
     {
         await using var connection = await database.App.OpenConnectionAsync(token);
+        await PlanAsync(connection, sql, parameters, token);
         return (await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: token)))!;
+    }
+
+    private static async Task PlanAsync(IDbConnection connection, string sql, object parameters, CancellationToken token)
+    {
+        if (Plans.Value is { } plans)
+            plans.Add(string.Join('\n', await connection.QueryAsync<string>(new CommandDefinition("explain (analyze, buffers) " + sql, parameters, cancellationToken: token))));
     }
 
     private sealed class MomentHandler : SqlMapper.TypeHandler<DateTimeOffset>

@@ -98,7 +98,7 @@ internal sealed class DeskTown : IAsyncDisposable
         Assert.Single(await Desk().Writer.WriteAsync(connection, [step], Token));
     }
 
-    private static string Root()
+    public static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Petitions.sln")))

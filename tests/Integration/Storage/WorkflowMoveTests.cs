@@ -98,6 +98,21 @@ public sealed class WorkflowMoveTests
         Assert.Equal(["MOVE_NOT_CARRIED", "done"], await BothAsync(by => orders.UndoAsync(1, by, "错了", Token)));
     }
 
+    [Fact]
+    public async Task A_look_at_thousands_ends_after_so_many_and_says_that_there_are_more()
+    {
+        await using var town = await DeskTown.OpenAsync();
+        await DrawnAsync(town);
+        var cases = new List<CaseKey>();
+        for (var n = 0; n < 5; n++)
+            cases.Add((await town.RegisterAsync()).Key);
+        await PublishAsync(town, "toy-v2");
+        var (some, more) = await Apply(town).PreviewAsync("toy", "toy-v2", Actor.System, 3, Token);
+        Assert.Equal((true, 3, 3), (more, some.Count, some.Select(f => f.Key).Intersect(cases).Count()));
+        var (all, none) = await Apply(town).PreviewAsync("toy", "toy-v2", Actor.System, 5, Token);
+        Assert.Equal((false, 5), (none, all.Count(f => f.Outlook.Why is null)));
+    }
+
     private static async Task<IReadOnlyList<string>> BothAsync(Func<string, Task> order)
     {
         async Task<string> One(string by)
