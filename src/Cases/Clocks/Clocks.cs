@@ -14,6 +14,7 @@ public static partial class Clocks
     internal static void Rules(RuleBook book)
     {
         book.OnTimer("clock", DueMomentPassed);
+        book.On<StartInternalClock>("startInternalClock", VerbKind.System, "12", [Roles.System], null, StartDrawn);
         book.On<RecomputeClocks>("recomputeClocks", VerbKind.System, "4.6", [Roles.System], null, (step, order) => Recompute(step, order.Tell));
     }
 
@@ -180,6 +181,7 @@ public static partial class Clocks
         InternalTarget => new(code, "", 0, ClockUnit.WorkingDay, ClockKind.Internal, false, ""),
         ExternalDue => new(code, "", 0, ClockUnit.Date, ClockKind.External, false, ""),
         FirstContact => new(code, "", 0, ClockUnit.Hour, ClockKind.Internal, false, ""),
+        _ when DrawnName(code) is { } name => new(code, name, 0, ClockUnit.WorkingDay, ClockKind.Internal, false, ""),
         _ => reference.Clocks[code],
     };
 

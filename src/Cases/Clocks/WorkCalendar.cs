@@ -92,7 +92,7 @@ public sealed class WorkCalendar(IEnumerable<CalendarYear> years)
     {
         var step = Math.Sign(n);
         var day = start;
-        for (var left = Math.Abs(n); left > 0;)
+        for (var left = Math.Abs((long)n); left > 0;)
         {
             day = day.AddDays(step);
             if (!Covers(day))

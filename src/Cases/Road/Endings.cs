@@ -68,7 +68,7 @@ public static class Endings
     internal static void Answer(StepContext step, string ending, DateTimeOffset at)
     {
         step.Raise(new Answered(ending, at));
-        foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && Completing.Contains(k.Code)).ToList())
+        foreach (var clock in step.Case.Clocks.Where(k => k.IsRunning && (Completing.Contains(k.Code) || Clocks.DrawnName(k.Code) is not null)).ToList())
             Clocks.Stop(step, clock, at, ending);
         Documents.StopNoticeClocks(step, at, ending);
         if (!step.Case.Flags.Anonymous)

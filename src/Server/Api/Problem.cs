@@ -28,7 +28,11 @@ public sealed record Problem(
 
     /// <summary>The sentence of the refusal, its facts said in the language of <paramref name="say"/>.</summary>
     public static string Sentence(Refused refused, Say say) =>
-        say.Texts.Say("refusal." + refused.Code, [.. refused.Arguments.Select(a => Argument(a, say))]);
+        say.Texts.Say("refusal." + refused.Code, [.. WhyOf(refused).Select(a => Argument(a, say))]);
+
+    /// <summary>A field that is wrong without a word why is said to be so, instead of nothing between brackets.</summary>
+    private static IReadOnlyList<object?> WhyOf(Refused refused) =>
+        refused.Code == "FIELD_INVALID" && refused.Arguments.FirstOrDefault() is null or "" ? ["unsaid"] : refused.Arguments;
 
     /// <summary>One missing thing: the clause and the field in words.</summary>
     public static string MissingIn(MissingItem item, Texts texts) =>

@@ -60,7 +60,7 @@ public sealed class Say(Texts texts, Reference reference)
 
     public string Channel(string code) => Reference.Channels.TryGetValue(code, out var c) ? Zh ? c.Zh : c.En : code;
 
-    public string Clock(string code) => Texts.Or("clock." + code, Reference.Clocks.TryGetValue(code, out var c) ? c.Zh : code);
+    public string Clock(string code) => Clocks.DrawnName(code) ?? Texts.Or("clock." + code, Reference.Clocks.TryGetValue(code, out var c) ? c.Zh : code);
 
     /// <summary>The levels at which a matter was solved, several joined by <c>+</c>.</summary>
     public string Levels(string codes) => string.Join(Texts["list.separator"], codes.Split('+').Select(c => Texts.Or("level." + c, c)));
