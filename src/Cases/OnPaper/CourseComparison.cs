@@ -4,7 +4,16 @@ namespace Petitions.Cases;
 /// <param name="Aspect">What of it differs; null where the whole thing came or went.</param>
 /// <param name="Times">How often; several only for what came or went more than once.</param>
 public sealed record CourseDifference(
-    CourseKind Kind, ChangeKind Change, string Of, string Subject, string? TitleZh, string? TitleEn, string? Aspect, int Times, CourseFact? Was, CourseFact? Is);
+    CourseKind Kind, ChangeKind Change, string Of, string Subject, string? TitleZh, string? TitleEn, string? Aspect, int Times, CourseFact? Was, CourseFact? Is)
+{
+    /// <summary>Without what may not be shown: kinds that a drawing computed and the names of its clocks as well as titles.</summary>
+    internal CourseDifference Showing(Predicate<string> may) => this with
+    {
+        TitleZh = Rehearsed.Shown(TitleZh, may), TitleEn = Rehearsed.Shown(TitleEn, may),
+        Subject = Kind is CourseKind.Task or CourseKind.Document ? Rehearsed.Shown(Subject, may) ?? "" : Subject,
+        Of = Clocks.DrawnName(Of) is { } name && !may(name) ? "" : Of,
+    };
+}
 
 /// <summary>Lays two courses beside each other: the n-th of a kind beside the n-th.</summary>
 public static class CourseComparison

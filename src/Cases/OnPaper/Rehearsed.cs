@@ -26,6 +26,18 @@ public sealed record Rehearsed(
 
     public bool IsSame => Differences.Count == 0 && Lost.Count == 0 && Waits.Count == 0 && Stopped is null;
 
+    /// <summary>
+    /// For whoever may not read the case: a drawing makes names of tasks, documents and clocks of whatever was said in the case, so only those are left
+    /// that may be shown.
+    /// </summary>
+    public Rehearsed Showing(Predicate<string> may) => this with
+    {
+        Differences = [.. Differences.Select(d => d.Showing(may))], Departures = [.. Departures.Select(d => d.Showing(may))],
+        Waits = [.. Waits.Select(w => w with { TitleZh = Shown(w.TitleZh, may), TitleEn = Shown(w.TitleEn, may), TaskKind = Shown(w.TaskKind, may) })],
+    };
+
+    internal static string? Shown(string? word, Predicate<string> may) => word is not null && may(word) ? word : null;
+
     /// <summary>Plays a case twice and lays the courses beside each other.</summary>
     /// <param name="now">What is published now.</param>
     /// <param name="tried">The drawing, as if it were published.</param>

@@ -81,7 +81,7 @@ public sealed class InstanceDesk(InstanceBook book, InstanceList list, LibrarySo
     }
 
     /// <summary>Ids are codes, but a text that somebody drew may hold a name: who sees the file only in part sees no values.</summary>
-    private static bool SeesWhole(Actor reader, Case c, Reference reference)
+    internal static bool SeesWhole(Actor reader, Case c, Reference reference)
     {
         var sight = new Sight(reader, c, reference);
         return !sight.IsKeptFrom && !sight.IsProtectedFrom && !Cases.Access.SeesExtractOnly(reader, c, reference) && (!c.Flags.Sealed || reader.Has(Roles.Discipline));

@@ -11,7 +11,7 @@ public sealed class InstanceMask(bool whole, string? drawing, Texts texts)
 {
     public const string Hidden = "•••";
 
-    private readonly Lazy<HashSet<string>> _drawn = new(() => drawing is null ? [] : [.. Scalars(JsonNode.Parse(drawing))]);
+    private readonly DrawnWords _drawn = new(drawing is null ? [] : [drawing]);
 
     /// <summary>True if everything is shown.</summary>
     public bool IsWhole => whole;
@@ -22,7 +22,7 @@ public sealed class InstanceMask(bool whole, string? drawing, Texts texts)
     {
         JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Show(m.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Show)]),
-        JsonValue one when one.GetValueKind() is JsonValueKind.True or JsonValueKind.False || _drawn.Value.Contains(one.ToString()) => one.DeepClone(),
+        JsonValue one when one.GetValueKind() is JsonValueKind.True or JsonValueKind.False || _drawn.Holds(one.ToString()) => one.DeepClone(),
         null => null,
         _ => JsonValue.Create(Hidden),
     };
@@ -30,12 +30,4 @@ public sealed class InstanceMask(bool whole, string? drawing, Texts texts)
     /// <summary>What a fault says may quote the case; its code never does.</summary>
     public string? Message(string? said, string? code = null) =>
         whole ? said : said is null ? null : code is null ? texts["studio.hiddenMessage"] : $"{code} {texts["studio.hiddenMessage"]}";
-
-    private static IEnumerable<string> Scalars(JsonNode? node) => node switch
-    {
-        JsonObject members => members.SelectMany(m => Scalars(m.Value)),
-        JsonArray list => list.SelectMany(Scalars),
-        JsonValue one => [one.ToString()],
-        _ => [],
-    };
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Petitions.Cases;
+using Petitions.Server.Studio.Instances;
 using Petitions.Server.Studio.Trial;
 using Petitions.Storage.Queries;
 
@@ -50,17 +51,19 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
     {
         var reference = drawing.Library.Reference;
         var size = Math.Min(PageSize, RehearsalState.MostCases - state.Looked);
+        var words = new DrawnWords(drawing.Library.Workflows.Versions.Append(drawing.Version).Select(v => v.Json));
         var page = await cases.ClosedAsync(state.Wish.From, state.Wish.To, state.After, size, actor, reference, (kind, n) => Masks.Of(Texts.Chinese, kind, n), token);
         foreach (var row in page.Rows)
         {
-            var (line, found) = await Task.Run(() => Played(row, state, drawing, actor, token), token);
+            var (line, found) = await Task.Run(() => Played(row, state, drawing, words, actor, token), token);
             state = state.And(line, found);
         }
         state = state with { After = page.Next, LeftOut = state.LeftOut + page.LeftOut };
         return state with { IsOver = page.Next is null || state.Looked >= RehearsalState.MostCases };
     }
 
-    private (RehearsedLine Line, Rehearsed? Found) Played(RecordedRow row, RehearsalState state, TriedDrawing drawing, Actor actor, CancellationToken token)
+    private (RehearsedLine Line, Rehearsed? Found) Played(
+        RecordedRow row, RehearsalState state, TriedDrawing drawing, DrawnWords words, Actor actor, CancellationToken token)
     {
         var reference = drawing.Library.Reference;
         if (row.Recorded is not { } recorded)
@@ -70,7 +73,9 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
         try
         {
             var found = Rehearsed.Of(recorded, reference, drawing.Library.Workflows, drawing.Version, state.Wish.Against, state.Until, patience.Token);
-            return (RehearsedLine.Of(row.Number, row.Category, Petitions.Cases.Access.MayRead(actor, recorded.Case, reference), found), found);
+            var mayOpen = Petitions.Cases.Access.MayRead(actor, recorded.Case, reference);
+            var shown = mayOpen && InstanceDesk.SeesWhole(actor, recorded.Case, reference) ? found : found.Showing(w => words.Holds(w) || IsOurs(w));
+            return (RehearsedLine.Of(row.Number, row.Category, mayOpen, shown), found);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -82,4 +87,7 @@ public sealed class RehearsalDesk(RecordedCases cases, ILogger<RehearsalDesk> lo
             return (RehearsedLine.NotPlayed(row.Number, row.Category, RehearsedLine.Defect), null);
         }
     }
+
+    /// <summary>A kind of task or document of the handbook.</summary>
+    private static bool IsOurs(string kind) => new[] { "task.", "verb.", "document." }.Any(words => Texts.Chinese.Has(words + kind));
 }

@@ -23,6 +23,9 @@ public sealed record RehearsedLine(
 
     public bool IsSame => Differences.Count == 0 && Lost.Count == 0 && Waits.Count == 0 && Stopped is null;
 
+    /// <summary>How much of the page it takes.</summary>
+    public int Items => 1 + Differences.Count + Departures.Count + Lost.Count + Waits.Count;
+
     /// <summary>Nothing to say of it.</summary>
     public bool IsSilent => IsSame && Departures.Count == 0;
 
@@ -85,14 +88,19 @@ public sealed record RehearsalState(
     /// <summary>Lines that are kept and shown.</summary>
     public const int MostLines = 150;
 
+    /// <summary>Items of all lines together: the page carries them from call to call (<see cref="Trial.PageStates.Largest"/>).</summary>
+    public const int MostItems = 3000;
+
     public int Looked => Totals.Compared + Totals.NotPlayed + LeftOut;
 
     /// <summary>Closed cases that were not looked at because there are too many.</summary>
     public int Beyond => IsOver ? Math.Max(0, Total - Looked) : 0;
 
-    public RehearsalState And(RehearsedLine line, Rehearsed? found) => this with
+    public RehearsalState And(RehearsedLine line, Rehearsed? found)
     {
-        Totals = Totals.And(line, found), Lines = line.IsSilent || Lines.Count >= MostLines ? Lines : [.. Lines, line],
-        Untold = Untold + (!line.IsSilent && Lines.Count >= MostLines ? 1 : 0),
-    };
+        var next = this with { Totals = Totals.And(line, found) };
+        if (line.IsSilent)
+            return next;
+        return Lines.Count < MostLines && Lines.Sum(l => l.Items) + line.Items <= MostItems ? next with { Lines = [.. Lines, line] } : next with { Untold = Untold + 1 };
+    }
 }

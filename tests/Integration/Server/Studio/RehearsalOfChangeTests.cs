@@ -58,6 +58,23 @@ public sealed partial class RehearsalOfChangeTests(RehearsalTown rehearsed) : IC
         await designer.DeleteAsync("/workflow-definitions/petition");
     }
 
+    [Fact]
+    public async Task Titles_that_a_drawing_makes_of_what_was_said_in_the_case_are_for_its_readers_alone()
+    {
+        using var designer = await StudioVisitor.SignInAsync(Town, StudioVisitor.Designer);
+        var drawing = (await designer.GetAsync("/workflow-definitions/by-definition-id/petition")).Body;
+        AddedStep.Insert(drawing["root"]!.AsObject());
+        Step(drawing, "gather")["title"]!["expression"] = JsonNode.Parse("""{ "type": "JavaScript", "value": "'说过' + getInput('case').category" }""");
+        await designer.SavedAsync(drawing);
+        using var stranger = await PageVisitor.SignInAsync(Town, StudioVisitor.Designer);
+        var page = await RehearseAsync(stranger, "petition", [("which", "draft"), .. _year]);
+        Assert.Contains("<dt>多出的任务</dt><dd>4</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("说过", page.Split("id=\"rehearsal\"")[1], StringComparison.Ordinal);
+        using var reader = await PageVisitor.SignInAsync(Town, StudioVisitor.Supervisor);
+        Assert.Contains("说过", (await RehearseAsync(reader, "petition", [("which", "draft"), .. _year])).Split("id=\"rehearsal\"")[1], StringComparison.Ordinal);
+        await designer.DeleteAsync("/workflow-definitions/petition");
+    }
+
     [Theory]
     [InlineData("petition", "ran")]
     [InlineData("escalation", "published")]
