@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Petitions.Cases;
 using Petitions.Engine;
@@ -13,7 +14,7 @@ public sealed record WorkflowToMove(CaseKey Key, string? Number, bool Locked, Mo
 /// Moves running workflows to another version, and back: the look beforehand, and the carrying out in sets, each workflow by a step of its own case. Any
 /// number of servers and restarts: an order is locked while a set moves, and a step bears the order's key, so that it is done once.
 /// </summary>
-public sealed class WorkflowMoveApply(Database database, LibrarySource library, CaseDesk desk, TimeProvider time)
+public sealed class WorkflowMoveApply(Database database, LibrarySource library, CaseDesk desk, TimeProvider time, ILogger<WorkflowMoveApply> log)
 {
     private const int Look = 200;
 
@@ -91,9 +92,11 @@ public sealed class WorkflowMoveApply(Database database, LibrarySource library, 
             // One that stays holds up no other; the list says why.
             return (back ? "remains" : "stays", WorkflowMoves.ReasonOf(refused), refused.Arguments.ElementAtOrDefault(1) is string { Length: > 0 } named ? named : null);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DeskBusy) && PostgresFailure.Of(e).Trouble == PostgresTrouble.None)
+        catch (Exception e) when (e is not (OperationCanceledException or DeskBusy)
+            && PostgresFailure.Of(e).Trouble is PostgresTrouble.None or PostgresTrouble.Unique)
         {
             // A bug that one case brings to light must not keep the others waiting for ever.
+            log.LogError(e, "Move {Order} of workflow {Instance} of case {Case} met a bug", order.Id, line.Instance, line.CaseId);
             return (back ? "remains" : "stays", MoveObstacles.WouldFail, null);
         }
     }

@@ -125,11 +125,14 @@ public sealed class WorkflowMoveOrders(Database database, LibrarySource library,
                     throw Refusals.MoveNotCarried();
                 if (order.Author == by)
                     throw Refusals.AuthorMayNotApprove();
+                // Some that are still listed may have been moved by a server that died before it wrote so: these go back as well.
                 await connection.ExecuteAsync(new CommandDefinition(
                     """
                     update workflow_moves set state = 'undoing', undone_by = @by, undone_at = @now, undone_why = @why, ended_at = null where id = @id;
+                    update workflow_move_cases l set outcome = 'moved', done_at = @now from workflow_instances i
+                    where l.move = @id and l.outcome = 'listed' and i.root = l.root and i.case_id = l.case_id and i.no = l.instance and i.definition_version_id = @ToVersion;
                     update workflow_move_cases set outcome = 'stays', why = 'called', done_at = @now where move = @id and outcome = 'listed'
-                    """, new { id, by, why, now = Now }, cancellationToken: token));
+                    """, new { id, by, why, now = Now, order.ToVersion }, cancellationToken: token));
                 await LogAsync(connection, order, by, "moveTakenBack", why, token);
                 return true;
             }, token);

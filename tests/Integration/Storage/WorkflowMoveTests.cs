@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Petitions.Cases;
 using Petitions.Storage;
 
@@ -134,7 +135,7 @@ public sealed class WorkflowMoveTests
 
     private static Task<int> OnAsync(DeskTown town, string version) => town.CountAsync<int>($"select count(*)::int from workflow_instances where status = 'Running' and definition_version_id = '{version}'");
 
-    private static WorkflowMoveApply Apply(DeskTown town) => new(town.Database, town.Library, town.Desk(), town.Clock);
+    private static WorkflowMoveApply Apply(DeskTown town) => new(town.Database, town.Library, town.Desk(), town.Clock, NullLogger<WorkflowMoveApply>.Instance);
 
     private static async Task RunAsync(WorkflowMoveApply apply)
     {

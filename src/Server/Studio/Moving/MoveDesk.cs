@@ -77,6 +77,8 @@ public sealed class MoveDesk(WorkflowMoveOrders orders, WorkflowMoveApply apply,
         var (versions, _) = await VersionsAsync(draft.DefinitionId ?? "", actor, token);
         var published = versions.FirstOrDefault(v => v.IsPublished) ?? throw Refusals.NotThere();
         var stays = (draft.Stays ?? []).Distinct().ToList();
+        if (stays.Contains(null!))
+            throw Refusals.FieldInvalid("stays", "required");
         if (stays.Count > 0 && stays.Except((await LookAsync(published.DefinitionId, actor, token)).Cases.Select(c => c.Number)).FirstOrDefault() is { } unknown)
             throw Refusals.FieldInvalid("stays", unknown);
         // Whether anything runs there may be a secret of the sealed line; that there is no older version is none.

@@ -95,6 +95,26 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public async Task What_a_server_moved_and_died_before_it_wrote_so_is_taken_back_as_well()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var (moved, waits) = (await WorkOrderAsync(town), await WorkOrderAsync(town));
+        await PassToAsync(town, Monday);
+        var before = await StateAsync(town, moved);
+        await PublishedAsync(town, Shorter);
+        var order = await ProposedAsync(town, StudioVisitor.OtherSupervisor, "escalation", waits);
+        await ApprovedAsync(town, order);
+        Assert.Equal("escalation-v2", await VersionAsync(town, moved));
+        // As the database is when the step has been committed and the line about it has not.
+        await town.Rows.ListAsync<int>($"update workflow_move_cases set outcome = 'listed', done_at = null where move = {order} and outcome = 'moved'; update workflow_moves set state = 'approved', ended_at = null where id = {order}");
+        Assert.Equal(200, (await town.SendAsync(HttpMethod.Post, $"/api/workflow-moves/{order}/take-back", StudioVisitor.Supervisor, new { note = "步骤写错了" })).Status);
+        await town.RunDueAsync();
+        Assert.Equal(("escalation-v1", before), (await VersionAsync(town, moved), await StateAsync(town, moved)));
+        var counts = (await town.GetAsync(StudioVisitor.Supervisor, $"/api/workflow-moves/{order}")).Body["counts"]!;
+        Assert.Equal((1, 1), ((int)counts["back"]!, (int)counts["stays"]!));
+    }
+
+    [Fact]
     public async Task Who_may_not_who_comes_too_late_and_what_there_is_nothing_to_move_is_refused_by_name()
     {
         await using var town = await ServedTown.OpenAsync();
@@ -106,6 +126,8 @@ public sealed class MovingTests
         Assert.Equal((403, "NOT_YOUR_ROLE"), await CodeAsync(town.GetAsync(StudioVisitor.Handler, "/api/workflow-moves/of/escalation")));
         Assert.Equal((422, "REASON_REQUIRED"), await Propose(StudioVisitor.Designer, " "));
         Assert.Equal((400, "FIELD_INVALID"), await Propose(StudioVisitor.Supervisor, "都移过去", "NQ-ZH-2026-9999"));
+        Assert.Equal((400, "FIELD_INVALID"), await Propose(StudioVisitor.Supervisor, "都移过去", [null!]));
+        Assert.Equal((400, "FIELD_INVALID"), await Propose(StudioVisitor.Supervisor, "都移\0过去"));
         Assert.Equal((404, "NOT_FOUND"), await CodeAsync(town.GetAsync(StudioVisitor.Supervisor, "/api/workflow-moves/of/nothing")));
         Assert.Equal((404, "NOT_FOUND"), await CodeAsync(town.GetAsync(StudioVisitor.Supervisor, "/api/workflow-moves/77")));
         var order = await ProposedAsync(town, StudioVisitor.Supervisor);
