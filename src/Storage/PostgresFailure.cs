@@ -36,6 +36,10 @@ public sealed record PostgresFailure(PostgresTrouble Trouble, string? Constraint
         _ => new(PostgresTrouble.None),
     };
 
+    /// <summary>A letter was given that no text can hold (U+0000, half of a pair): whoever sent it has to mend it.</summary>
+    public static bool IsOfLetters(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter };
+
     private static PostgresFailure OfState(PostgresException e) => e.SqlState switch
     {
         PostgresErrorCodes.UniqueViolation => new(PostgresTrouble.Unique, e.ConstraintName),

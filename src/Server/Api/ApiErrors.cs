@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Petitions.Cases;
 using Petitions.Storage;
@@ -34,6 +35,9 @@ public sealed partial class ApiErrors(CaseReads reads, LibrarySource library, IL
     {
         Refused refused => refused,
         BadHttpRequestException bad => new Refused(bad.StatusCode, bad.StatusCode == 413 ? "TOO_LARGE" : "FIELD_INVALID", FieldOf(bad), "unreadable"),
+        // A posted form that cannot be decoded: the check of its token is the first to read it.
+        AntiforgeryValidationException { InnerException: InvalidDataException } => Refusals.FieldInvalid("", "unreadable"),
+        _ when PostgresFailure.IsOfLetters(exception) => Refusals.FieldInvalid("", "unreadable"),
         _ => PostgresFailure.Of(exception).Trouble is PostgresTrouble.Retry or PostgresTrouble.Unavailable ? new Refused(503, "TRY_AGAIN") : null,
     };
 

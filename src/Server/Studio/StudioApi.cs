@@ -54,13 +54,27 @@ public static class StudioBody
             return [];
         try
         {
-            return await System.Text.Json.Nodes.JsonNode.ParseAsync(http.Request.Body, AnyCase, default, http.RequestAborted) as System.Text.Json.Nodes.JsonObject
-                ?? throw Cases.Refusals.FieldInvalid("", "object");
+            var body = await System.Text.Json.Nodes.JsonNode.ParseAsync(http.Request.Body, AnyCase, default, http.RequestAborted);
+            Touch(body);
+            return body as System.Text.Json.Nodes.JsonObject ?? throw Cases.Refusals.FieldInvalid("", "object");
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw Cases.Refusals.FieldInvalid("", "unreadable");
         }
+    }
+
+    /// <summary>Names that differ in case alone, and letters that no text can hold, come to light only where they are read.</summary>
+    private static void Touch(System.Text.Json.Nodes.JsonNode? node)
+    {
+        if (node is System.Text.Json.Nodes.JsonObject members)
+            foreach (var (_, member) in members)
+                Touch(member);
+        else if (node is System.Text.Json.Nodes.JsonArray list)
+            foreach (var item in list)
+                Touch(item);
+        else if (node?.GetValueKind() == JsonValueKind.String && node.GetValue<string>().Contains('\0', StringComparison.Ordinal))
+            throw Cases.Refusals.FieldInvalid("", "unreadable");
     }
 
     public static System.Text.Json.Nodes.JsonObject? Parse(string json) => System.Text.Json.Nodes.JsonNode.Parse(json, AnyCase) as System.Text.Json.Nodes.JsonObject;

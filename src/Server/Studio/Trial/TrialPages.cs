@@ -120,7 +120,7 @@ public static class TrialPages
             var recorded = await desk.RecordedAsync(number) ?? throw Refusals.NotThere();
             return new(desk.Drawing.Which, desk.Drawing.Mark, begun, null, null, recorded.Case.Number, recorded.Orders.Count, []);
         }
-        begun = Moment(form["at"]) ?? begun;
+        begun = Moment(form["at"]) ?? (form["at"].ToString().Length == 0 ? begun : throw Refusals.FieldInvalid("at", "outOfRange"));
         var entry = InventedPetition.Of(form, desk.Texts, desk.Drawing.Library.Reference);
         var by = TrialPeople.RegistrarOf(entry.ReceivedBy!, desk.Drawing.Library.Reference) ?? throw Refusals.FieldInvalid("unit", "required");
         var state = new TrialState(
