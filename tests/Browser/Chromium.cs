@@ -11,7 +11,7 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] _places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     /// <summary>What does not come up within this time on a busy machine is missing.</summary>
-    private const int PatienceMs = 15_000;
+    private const int PatienceMs = 30_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -59,22 +59,21 @@ internal sealed class Drawing
         await ReadyAsync();
     }
 
-    /// <summary>Drags an activity from the toolbox onto the sheet.</summary>
+    /// <summary>Drags an activity from the toolbox onto the sheet; once more where the mouse let go of it on the way.</summary>
     public async Task DropAsync(string category, string activity, int x, int y)
     {
-        var before = await Nodes.CountAsync();
+        var wanted = await Nodes.CountAsync() + 1;
         var item = _inside.Locator("[draggable=true]").Filter(new() { HasTextRegex = new Regex($@"^\s*{activity}\s*$") }).First;
         if (!await item.IsVisibleAsync())
             await _inside.Locator(".mud-expand-panel-header", new() { HasText = category }).First.ClickAsync();
-        try
-        {
-            await item.DragToAsync(_inside.Locator(".x6-graph").First, new() { TargetPosition = new() { X = x, Y = y }, Timeout = 10_000 });
-        }
-        catch (TimeoutException)
+        for (var tries = 0; tries < 3; tries++)
         {
             // The browser does not always tell that a drag inside a frame has ended; whether it has is seen on the sheet.
+            await ComesAsync(item.DragToAsync(_inside.Locator(".x6-graph").First, new() { TargetPosition = new() { X = x, Y = y }, Timeout = 10_000 }));
+            if (await ComesAsync(Assertions.Expect(Nodes).ToHaveCountAsync(wanted, new() { Timeout = 30_000 })))
+                return;
         }
-        await Assertions.Expect(Nodes).ToHaveCountAsync(before + 1, Patient);
+        await Assertions.Expect(Nodes).ToHaveCountAsync(wanted);
     }
 
     /// <summary>Draws a line by mouse from an outcome of one step to another step; steps are known by a part of what they show.</summary>
