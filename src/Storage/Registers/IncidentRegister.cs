@@ -162,13 +162,13 @@ public sealed class IncidentRegister(Database database, LibrarySource library, T
         $"select c.number as lead, (r->>'no')::int as record, r->>'status' as status {SharedRecords} and r->>'incident' = @number order by lead, record desc limit 1",
         new { number }, token)).FirstOrDefault();
 
-    /// <summary>Petitions of incidents with one record for all that do not know of it, or not how it stands.</summary>
+    /// <summary>Petitions of incidents with one record for all that do not know of it, or not how it stands; an accusation is told nothing and never counts as untold.</summary>
     public Task<List<UntoldPetition>> UntoldAsync(CancellationToken token) => Rows.ReadAsync<UntoldPetition>(database,
         $"""
         select o.number, o.incident, shared.lead, shared.record, shared.passed from (
             select distinct on (c.incident) c.number as lead, c.incident, (r->>'no')::int as record, r->>'status' = 'passed' as passed {SharedRecords}
             order by c.incident, c.number, record desc) shared
-        join cases o on o.incident = shared.incident and o.number <> shared.lead
+        join cases o on o.incident = shared.incident and o.number <> shared.lead and not o.sealed
         where (o.doc->'recordOfIncident'->>'lead', (o.doc->'recordOfIncident'->>'record')::int, (o.doc->'recordOfIncident'->>'passed')::boolean)
             is distinct from (shared.lead, shared.record, shared.passed)
         order by o.received_at, o.number limit 500

@@ -99,6 +99,24 @@ public sealed class CaseLibraryTests
     }
 
     [Fact]
+    public async Task A_petition_of_an_incident_that_turns_out_to_be_an_accusation_is_told_nothing_and_asked_for_nothing_again()
+    {
+        await using var town = await ServedTown.OpenAsync();
+        var lead = await AnsweredAsync(town);
+        var other = await town.RegisterAsync(new { category = "J2", location = "NQ-S5-B06", urgency = "normal", title = "停水", text = "物业收了钱不供水。" });
+        var opened = await town.SendAsync(HttpMethod.Post, "/api/incidents", EstateHead, new { name = "五区停水", place = "NQ-S5", category = "J2" });
+        var incident = opened.Body["incident"]!["number"]!.GetValue<string>();
+        foreach (var number in new[] { lead, other })
+            Assert.Equal(200, (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/petitions", EstateHead, new { petition = number })).Status);
+        await town.DoneAsync("STF-011", other, "classify", new { part = 1, category = "H1" });
+        Assert.Equal(200, (await town.SendAsync(HttpMethod.Post, $"/api/incidents/{incident}/record", Supervisor, new { petition = lead })).Status);
+        var pass = town.Services.GetRequiredService<Petitions.Server.Workers.IncidentJob>();
+        await pass.PassAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await pass.PassAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await town.Rows.ScalarAsync<long>("select count(*) from commands where verb = 'coverByIncident'"));
+    }
+
+    [Fact]
     public async Task What_came_between_the_passing_of_a_record_and_of_its_correction_is_found()
     {
         await using var town = await ServedTown.OpenAsync();
