@@ -6,7 +6,7 @@ using Xunit;
 namespace Petitions.Tests.Unit.Cases;
 
 /// <summary>A changed drawing tried on the sample petitions: their recorded decisions played again in memory.</summary>
-public sealed class RehearsedTests(RehearsedTests.Year year) : IClassFixture<RehearsedTests.Year>
+public sealed partial class RehearsedTests(RehearsedTests.Year year) : IClassFixture<RehearsedTests.Year>
 {
     private static readonly WorkflowLibrary Shipped = PaperStage.Workflows(Seeds.Workflows);
 

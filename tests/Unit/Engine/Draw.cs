@@ -67,10 +67,10 @@ internal static class Draw
         Interpreter.Start(graph, new StartRequest("i1"), environment ?? Now);
 
     /// <summary>Resumes the bookmark of an activity, after the state went through its text.</summary>
-    public static BurstResult Resume(WorkflowGraph graph, BurstResult before, string activityId, IReadOnlyDictionary<string, object?>? input = null)
+    public static BurstResult Resume(WorkflowGraph graph, BurstResult before, string activityId, IReadOnlyDictionary<string, object?>? input = null, BurstEnvironment? environment = null)
     {
         var state = WorkflowState.FromJson(before.State.ToJson());
-        return Interpreter.Resume(graph, state, state.Bookmarks.First(b => b.ActivityId == activityId).Id, input, Now);
+        return Interpreter.Resume(graph, state, state.Bookmarks.First(b => b.ActivityId == activityId).Id, input, environment ?? Now);
     }
 
     public static IReadOnlyList<string> Lines(BurstResult result) => [.. result.Effects.OfType<LineWritten>().Select(l => l.Text)];

@@ -60,6 +60,29 @@ public sealed class MovingTests
         Assert.Empty(Refused(old, now));
     }
 
+    /// <summary>Elsa's other way to run a flowchart: a token lies on each line that was taken, and goes on lying there.</summary>
+    [Fact]
+    public void Where_tokens_run_a_step_ahead_is_run_a_join_is_met_and_a_line_that_is_gone_holds_the_instance_back()
+    {
+        var tokens = Now with { FlowchartMode = FlowchartMode.TokenBased };
+        WorkflowState Stands(WorkflowGraph graph, params string[] events) =>
+            events.Aggregate(Start(graph, tokens), (result, name) => Resume(graph, result, name, environment: tokens)).State;
+        var join = Node("j", "FlowJoin", ("mode", Literal("WaitAll")));
+        var old = Graph(Flowchart([Line("a"), Event("x", "x"), Event("y", "y"), join, Line("z")], "a -> x", "a -> y", "x -> j", "y -> j", "j -> z"));
+        var longer = Graph(Flowchart([Line("a"), Event("x", "x"), Event("y", "y"), join, Line("n"), Line("z")], "a -> x", "a -> y", "x -> j", "y -> j", "j -> n", "n -> z"));
+        foreach (var passed in new[] { Array.Empty<string>(), ["x"] })
+        {
+            var moved = Interpreter.Move(old, WorkflowState.FromJson(Stands(old, passed).ToJson()), longer, tokens);
+            Assert.Empty(moved.Obstacles);
+            var waits = new[] { "x", "y" }.Except(passed).ToList();
+            var last = waits.Aggregate(moved.Burst!, (result, name) => Resume(longer, result, name, environment: tokens));
+            Assert.Equal(["n", "z"], Lines(last));
+            Assert.Equal(WorkflowStatus.Finished, last.State.Status);
+        }
+        var without = Graph(Flowchart([Line("a"), Event("x", "x"), Event("y", "y"), join, Line("z")], "a -> x", "a -> y", "y -> j", "j -> z"));
+        Assert.Equal(MoveObstacles.BranchesChanged, Assert.Single(Interpreter.Move(old, Stands(old, "x"), without, tokens).Obstacles).Code);
+    }
+
     [Fact]
     public void A_join_of_all_is_never_starved_by_a_branch_that_was_added_behind()
     {
