@@ -29,13 +29,10 @@ public sealed class StudioListsTests
         await inside.Locator("tbody tr", new() { HasText = "petition" }).Locator("button").Last.ClickAsync();
         await Assertions.Expect(inside.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "复制" })).ToBeVisibleAsync();
         await Assertions.Expect(inside.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "取消" })).ToBeHiddenAsync();
+        inside = await ListAsync(visitor, town, "/studio/definitions");
         var sorted = await visitor.Page.RunAndWaitForRequestAsync(
-            async () =>
-            {
-                await inside.Locator(".mud-overlay").First.ClickAsync();
-                await inside.Locator("th .mud-table-sort-label", new() { HasText = "最新版本" }).ClickAsync();
-            },
-            asked => asked.Url.Contains("/elsa/api/workflow-definitions?versionOptions=Latest", StringComparison.Ordinal));
+            () => inside.Locator("th .mud-table-sort-label", new() { HasText = "最新版本" }).ClickAsync(),
+            asked => asked.Url.Contains("/elsa/api/workflow-definitions?versionOptions=Latest", StringComparison.Ordinal), new() { Timeout = Drawing.PatienceMs });
         Assert.Contains("OrderBy=Version", sorted.Url, StringComparison.Ordinal);
     }
 
@@ -117,7 +114,7 @@ public sealed class StudioListsTests
 
     private static async Task<JsonObject> AskedAsync(Visitor visitor, Func<Task> deed)
     {
-        var request = await visitor.Page.RunAndWaitForRequestAsync(deed, asked => asked.Method == "POST" && asked.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal));
+        var request = await visitor.Page.RunAndWaitForRequestAsync(deed, asked => asked.Method == "POST" && asked.Url.EndsWith("/elsa/api/workflow-instances", StringComparison.Ordinal), new() { Timeout = Drawing.PatienceMs });
         return JsonNode.Parse(request.PostData!)!.AsObject();
     }
 }
