@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
-using Petitions.Cases;
 using Petitions.Storage;
 using Petitions.Storage.Queries;
 
