@@ -59,7 +59,7 @@ public sealed class StudioListsTests
         inside = await ListAsync(visitor, town, "/studio/instances");
         await PickAsync(inside, "现场查看", "信访事项办理");
         await BulkAsync(inside, "取消");
-        await Assertions.Expect(inside.Locator("#petitions-bar")).ToContainTextAsync("请写明理由");
+        await Assertions.Expect(inside.Locator("#petitions-bar")).ToContainTextAsync("逐个写明理由");
         await Assertions.Expect(inside.Locator("#blazor-error-ui")).ToBeHiddenAsync();
         await visitor.PhotographAsync("not-cancelled");
         await inside.Locator("tbody tr", new() { HasText = "现场查看" }).First.Locator("button").Last.ClickAsync();

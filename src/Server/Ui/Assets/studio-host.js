@@ -125,6 +125,8 @@
       show('bad', says.expired + (model ? says.kept : ''), signIn);
     else if (problem.code === 'DEFINITION_CHANGED' && model)
       show('bad', problem.message, [says.saveAsNew, () => saveAsNew(model)], [says.reload, () => location.reload()]);
+    else if (problem.code === 'REASON_REQUIRED' && url.pathname.endsWith('/cancel/workflow-instances'))
+      show('bad', says.oneByOne);
     else if (problem.findings?.length)
       showFindings(problem.findings); // and Studio says itself what is refused
     else if (problem.message)

@@ -8,6 +8,8 @@
   };
   /** The course of a petition is neither deleted nor brought in from elsewhere, and not cancelled for a whole process at once. */
   const refused = { 'elsa-workflow-instance-list': ['Delete', 'Import'], 'elsa-workflow-definition-list': ['Cancel'] };
+  /** The head that bears the arrow when the list opens. */
+  const first = { 'elsa-workflow-instance-list': 'Created' };
   let column = null;
 
   function hide(names) {
@@ -20,6 +22,7 @@
     const said = name => [name, words[name] ?? name];
     const names = (refused[tag] ?? []).flatMap(said);
     if (names.length) new MutationObserver(() => hide(names)).observe(document.body, { subtree: true, childList: true, characterData: true });
+    column = first[tag] ?? null;
     const columns = Object.fromEntries(Object.entries(forgotten[tag] ?? {}).flatMap(([head, order]) => said(head).map(text => [text, order])));
     addEventListener('click', e => {
       const head = e.target.closest?.('.mud-table-sort-label');
