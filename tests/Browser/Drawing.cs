@@ -122,7 +122,7 @@ internal sealed class Drawing
     }
 
     /// <summary>Studio's button that shows the whole sheet.</summary>
-    public Task FitAsync() => _inside.Locator(".mud-tooltip-inline > button:not(.d-none)").First.ClickAsync();
+    public Task FitAsync() => PressAsync(_inside.Locator(".mud-tooltip-inline > button:not(.d-none)").First);
 
     /// <summary>Ctrl+S, which saves what there is to save.</summary>
     public Task SaveByKeyAsync() => SavedAfterAsync(() => Page.Keyboard.PressAsync("Control+s"));
@@ -156,28 +156,50 @@ internal sealed class Drawing
     }
 
     /// <summary>Studio's cloud, which hands in here.</summary>
-    public Task HandInAsync() => _inside.Locator(".mud-tooltip-inline > button.mud-primary-text").First.ClickAsync();
+    public Task HandInAsync() => PressAsync(_inside.Locator(".mud-tooltip-inline > button.mud-primary-text").First);
 
     /// <summary>Closes what Studio says, which lies over the sheet.</summary>
     public async Task DismissAsync()
     {
-        while (await Toasts.CountAsync() is > 0 and var open)
+        // Some close by themselves meanwhile.
+        for (var tries = 0; tries < 20 && await Toasts.CountAsync() is > 0 and var open; tries++)
         {
-            await Toasts.First.Locator("button").ClickAsync();
-            await Assertions.Expect(Toasts).ToHaveCountAsync(open - 1, Patient);
+            await ComesAsync(Toasts.First.Locator("button").ClickAsync(new() { Timeout = 3_000 }));
+            await ComesAsync(Assertions.Expect(Toasts).ToHaveCountAsync(open - 1, new() { Timeout = 3_000 }));
         }
+        await Assertions.Expect(Toasts).ToHaveCountAsync(0, Patient);
     }
 
     public async Task SelectAsync(string node)
     {
-        await Node(node).ClickAsync(new() { Force = true });
-        await Assertions.Expect(_inside.Locator(".x6-node-selected", new() { HasText = node })).ToHaveCountAsync(1, new() { Timeout = Patient.Timeout });
+        var selected = Assertions.Expect(_inside.Locator(".x6-node-selected", new() { HasText = node }));
+        for (var tries = 0; tries < 4; tries++)
+        {
+            await Node(node).ClickAsync(new() { Force = true });
+            if (await ComesAsync(selected.ToHaveCountAsync(1, new() { Timeout = 10_000 })))
+                return;
+            await DismissAsync();
+        }
+        await selected.ToHaveCountAsync(1);
+    }
+
+    /// <summary>What Studio says may lie over a button, and stays while the mouse waits there; a person closes it and presses again.</summary>
+    private async Task PressAsync(ILocator button)
+    {
+        for (var tries = 0; tries < 4; tries++)
+        {
+            if (await ComesAsync(button.ClickAsync(new() { Timeout = 5_000 })))
+                return;
+            await DismissAsync();
+        }
+        await button.ClickAsync();
     }
 
     /// <summary>A step that is selected has handles where its outcomes are.</summary>
     private async Task DeselectAsync()
     {
-        await _inside.Locator(".x6-graph").First.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
+        for (var tries = 0; tries < 4 && !await ComesAsync(_inside.Locator(".x6-graph").First.ClickAsync(new() { Position = new() { X = 4, Y = 4 }, Timeout = 5_000 })); tries++)
+            await DismissAsync();
         await Assertions.Expect(_inside.Locator(".x6-node-selected")).ToHaveCountAsync(0, Patient);
     }
 

@@ -20,7 +20,7 @@ public sealed class StudioTests
         await Assertions.Expect(drawing.Bar.Locator(".petitions-check .error")).ToHaveCountAsync(1);
         await Assertions.Expect(drawing.Bar.Locator(".petitions-check .error")).ToContainTextAsync("W2");
         await drawing.HandInAsync();
-        await Assertions.Expect(drawing.Toasts.First).ToContainTextAsync("不能发布");
+        await Assertions.Expect(drawing.Toasts.Filter(new() { HasText = "不能发布" })).ToHaveCountAsync(1);
         await visitor.PhotographAsync("refused");
         await drawing.DismissAsync();
         await drawing.FillAsync("派发任务", "超时离开", "5");
@@ -56,7 +56,7 @@ public sealed class StudioTests
         await Assertions.Expect(drawing.Bar.Locator(".petitions-check .error")).ToContainTextAsync("W5");
         await drawing.Bar.Locator(".petitions-check > summary").ClickAsync();
         await drawing.HandInAsync();
-        await Assertions.Expect(drawing.Toasts.First).ToContainTextAsync("不能发布");
+        await Assertions.Expect(drawing.Toasts.Filter(new() { HasText = "不能发布" })).ToHaveCountAsync(1);
         await drawing.DismissAsync();
         await drawing.FillAsync("升至社区", "到期后第几个工作日", "2");
         await drawing.DropAsync("通知", "通知", 60, 40);
