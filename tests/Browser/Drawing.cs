@@ -91,7 +91,7 @@ internal sealed class Drawing
     /// <summary>Takes a line away by the cross that it shows under the mouse.</summary>
     public Task CutAsync(string from, int outcome = 0) => LinesBecomeAsync(-1, async () =>
     {
-        var port = await Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome).BoundingBoxAsync() ?? throw new InvalidOperationException("Not on the sheet.");
+        var port = await RestAsync(Node(from).Locator(".x6-port-out .x6-port-body").Nth(outcome));
         var cross = _inside.Locator("[data-tool-name='button-remove'] circle").First;
         // The line begins where the outcome ends, and bends; the cross comes a moment after the mouse.
         for (var tries = 0; tries < 10; tries++)
@@ -226,9 +226,26 @@ internal sealed class Drawing
 
     private static LocatorAssertionsToHaveCountOptions Patient { get; } = new() { Timeout = 60_000 };
 
-    private static async Task<(float X, float Y)> CentreAsync(ILocator place)
+    private async Task<(float X, float Y)> CentreAsync(ILocator place)
     {
-        var box = await place.BoundingBoxAsync() ?? throw new InvalidOperationException("Not on the sheet.");
+        var box = await RestAsync(place);
         return (box.X + box.Width / 2, box.Y + box.Height / 2);
     }
+
+    /// <summary>Where it lies once the sheet has come to rest: panels beside it open and close, and whoever aims meanwhile misses.</summary>
+    private async Task<LocatorBoundingBoxResult> RestAsync(ILocator place)
+    {
+        var box = await BoxAsync(place);
+        for (var same = 0; same < 6;)
+        {
+            await Page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            var now = await BoxAsync(place);
+            same = (now.X, now.Y) == (box.X, box.Y) ? same + 1 : 0;
+            box = now;
+        }
+        return box;
+    }
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(ILocator place) =>
+        await place.BoundingBoxAsync() ?? throw new InvalidOperationException("Not on the sheet.");
 }
