@@ -9,11 +9,11 @@ internal sealed partial class FlowCounters
     private const string AsideKey = "Aside";
 
     /// <summary>All that the drawing sets aside: from now on they count.</summary>
-    public void TakeBack() => TakeBack(c => c.IsSetAside);
+    public void TakeBack() => TakeBack(_plan.SetAside);
 
-    private void TakeBack(Func<FlowConnection, bool> wasAside)
+    private void TakeBack(IReadOnlyList<FlowConnection> wereAside)
     {
-        foreach (var connection in _plan.Connections.Where(wasAside))
+        foreach (var connection in wereAside)
         {
             _edgeVisits[connection.Index] = _visits[connection.Source];
             _followed[connection.Index] = false;
@@ -26,17 +26,15 @@ internal sealed partial class FlowCounters
 
     private void SaveAside()
     {
-        var aside = Graph.IsWhole ? [] : _plan.Connections.Where(c => c.IsSetAside).Select(c => (object?)KeyOf(c)).ToList();
-        if (aside.Count > 0) _context.Properties[AsideKey] = aside;
-        else if (_context.Saved?.ContainsKey(AsideKey) == true) _context.Properties.Remove(AsideKey);
+        if (_plan.SetAside.Count > 0 && !Graph.IsWhole) _context.Properties[AsideKey] = _plan.SetAside.Select(c => (object?)KeyOf(c)).ToList();
+        else _context.Saved?.Remove(AsideKey);
     }
 
     private void LoadAside()
     {
         if (_context.Saved?.GetValueOrDefault(AsideKey) is not IReadOnlyList<object?> keys) return;
         var aside = keys.OfType<string>().ToHashSet();
-        if (_plan.Connections.Any(IsBack)) TakeBack(IsBack);
-
-        bool IsBack(FlowConnection c) => Graph.Counts(c) && aside.Contains(KeyOf(c));
+        var back = _plan.Connections.Where(c => Graph.Counts(c) && aside.Contains(KeyOf(c))).ToList();
+        if (back.Count > 0) TakeBack(back);
     }
 }

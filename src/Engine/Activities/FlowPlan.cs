@@ -35,12 +35,14 @@ internal sealed class FlowPlan
             _index[activities[i]] = i;
         }
         foreach (var group in connections.GroupBy(c => c.Source)) Outbound[group.Key] = [.. group];
+        SetAside = [.. connections.Where(c => c.IsSetAside)];
         Start = FindStart();
     }
 
     public IReadOnlyList<GraphNode> Activities { get; }
     public IReadOnlyList<FlowConnection> Connections { get; }
     public FlowConnection[][] Outbound { get; }
+    public IReadOnlyList<FlowConnection> SetAside { get; }
 
     /// <summary>-1 when the flowchart is empty.</summary>
     public int Start { get; }

@@ -59,7 +59,10 @@ public static class InstanceName
 public sealed record MomentFilter(string Column, string Operator, DateTimeOffset Moment)
 {
     /// <summary>The first moment that is after it.</summary>
-    public DateTimeOffset End => Moment.TimeOfDay == TimeSpan.Zero ? Moment.AddDays(1) : Moment.Ticks % TimeSpan.TicksPerMinute == 0 ? Moment.AddMinutes(1) : Moment.AddMicroseconds(1);
+    public DateTimeOffset End => Moment > DateTimeOffset.MaxValue - Length ? DateTimeOffset.MaxValue : Moment + Length;
+
+    private TimeSpan Length => Moment.TimeOfDay == TimeSpan.Zero ? TimeSpan.FromDays(1)
+        : Moment.Ticks % TimeSpan.TicksPerMinute == 0 ? TimeSpan.FromMinutes(1) : TimeSpan.FromMicroseconds(1);
 }
 
 /// <summary>What a list of instances is asked for; everything that is given must hold.</summary>

@@ -6,8 +6,6 @@ namespace Petitions.Cases.Activities;
 /// <summary>事项类别是: asks whether the case bears one of the chosen categories. A heading of the tree stands for all below it.</summary>
 internal sealed class OfCategoryActivity : PetitionActivity
 {
-    private const string Yes = "Yes", No = "No";
-
     public override ActivityDescriptor Descriptor { get; } = new("Petitions.OfCategory")
     {
         DisplayName = "事项类别是", Category = Intake, Description = "事项属于所选类别之一的,从“是”离开,否则从“否”离开。选大类,就包括其下各类。", Ports = YesOrNo,

@@ -19,6 +19,6 @@ internal sealed class OfUnitActivity : PetitionActivity
     {
         var (host, unit) = (Host(context), context.Input<string>("Unit") ?? "");
         var handling = host.Case.HandlingUnit;
-        context.Complete(handling == unit || (context.Input<bool>("AndBelow") && host.Reference.IsWithin(handling, unit)) ? "Yes" : "No");
+        context.Complete(handling == unit || (context.Input<bool>("AndBelow") && host.Reference.IsWithin(handling, unit)) ? Yes : No);
     }
 }

@@ -24,7 +24,9 @@ internal abstract class PetitionActivity : Activity
             UiSpecifications = InputDescriptor.Dropdown(items),
         };
 
-    protected static IReadOnlyList<PortDescriptor> YesOrNo { get; } = [Port("Yes", "是"), Port("No", "否")];
+    protected const string Yes = "Yes", No = "No";
+
+    protected static IReadOnlyList<PortDescriptor> YesOrNo { get; } = [Port(Yes, "是"), Port(No, "否")];
 
     protected static InputDescriptor Role(string name, string zh, string description, string? standard = null) =>
         Choice(name, zh, description, standard, RoleNames);

@@ -3,8 +3,8 @@ using Petitions.Engine.Definition;
 namespace Petitions.Cases;
 
 /// <summary>
-/// The design rules W1 to W11 (handbook §12), and that what a drawing names is there. Some can be read off one step; the others come from walking the main road, with the workflows
-/// that it starts, over the states of the law.
+/// The design rules W1 to W11 (handbook §12), and that what a drawing names is there. Some can be read off one step; the others come from
+/// walking the main road, with the workflows that it starts, over the states of the law.
 /// </summary>
 public static class DesignRules
 {

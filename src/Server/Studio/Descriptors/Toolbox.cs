@@ -11,8 +11,8 @@ namespace Petitions.Server.Studio.Descriptors;
 public sealed record Shelf(byte[] Json, string ETag);
 
 /// <summary>
-/// The toolbox: Elsa's activities that the engine runs, ours, and the processes that offer themselves as activities. Made once for each library and language; a save costs a designer nothing here but
-/// the answer "not modified".
+/// The toolbox: Elsa's activities that the engine runs, ours, and the processes that offer themselves as activities. Made once for each
+/// library and language; a save costs a designer nothing here but the answer "not modified".
 /// </summary>
 public sealed class Toolbox
 {
